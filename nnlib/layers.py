@@ -1,0 +1,183 @@
+"""The pieces of a network: each can go forward, and carry a gradient back. Lesson 05.
+
+`forward(X, train=True)` keeps what `backward` will need; without `train` it keeps
+nothing. `backward(dA)` takes ∂L/∂(output), writes ∂L/∂(parameters) over the last ones,
+and returns ∂L/∂(input). Every formula holds for a stack too: arrays with one more axis
+in front, one slice per network. X and dA are NumPy arrays.
+"""
+
+import numpy as np
+
+from . import guards
+from .activations import (
+    leaky_relu,
+    leaky_relu_slope,
+    relu,
+    relu_slope,
+    sigmoid,
+    sigmoid_slope,
+    softmax,
+    softmax_backward,
+    tanh,
+    tanh_slope,
+)
+from .initializers import he
+
+
+class Layer:
+    """A step of the network: names of its parameter arrays, and of its arguments."""
+
+    params = args = ()
+
+    def forward(self, X, train=False):
+        raise NotImplementedError(f"{type(self).__name__}.forward")
+
+    def backward(self, dA, need_dX=True):
+        raise NotImplementedError(f"{type(self).__name__}.backward")
+
+    def __repr__(self):
+        args = ", ".join(str(getattr(self, name)) for name in self.args)
+        return f"{type(self).__name__}({args})"
+
+
+class Dense(Layer):
+    """Every input reaches every unit.
+
+        Z = X W + b                                            (2.1)
+
+    n_in, n_out : number of inputs and of units
+    rng         : the random generator that draws W; b starts at 0
+    init        : an initializer, `he` unless you say otherwise
+    """
+
+    params, args = ("W", "b"), ("n_in", "n_out")
+    X = None
+
+    def __init__(self, n_in, n_out, *, rng=None, init=he):
+        rng = guards.dense(n_in, n_out, rng, init)
+        self.n_in, self.n_out, self.init = n_in, n_out, init
+        self.W, self.b = np.empty((n_in, n_out)), np.empty((1, n_out))
+        self.dW, self.db = np.zeros((n_in, n_out)), np.zeros((1, n_out))
+        self.draw(rng)
+
+    def draw(self, rng):
+        """Draw the weights anew, in place; the biases become 0."""
+        self.W[...] = self.init(self.W.shape, rng)
+        self.b[...] = 0
+
+    def forward(self, X, train=False):
+        if X.ndim < 2 or X.shape[-1] != self.n_in:
+            raise guards.wrong_inputs(self, X)
+        if train:
+            self.X = X
+        Z = X @ self.W
+        Z += self.b
+        return Z
+
+    def backward(self, dZ, need_dX=True):
+        """Share out the blame for Z among the weights, the biases and the inputs.
+
+            dW = Xᵀ dZ,   db = Σᵢ dzᵢ,   dX = dZ Wᵀ            (5.1)
+
+        need_dX : False for the first layer of a network, whose inputs are data
+        """
+        if self.X is None or dZ.shape[-2:] != (self.X.shape[-2], self.n_out):
+            raise guards.wrong_upstream(self, self.X, dZ, self.n_out)
+        np.matmul(self.X.mT, dZ, out=self.dW)
+        np.add.reduce(dZ, axis=-2, keepdims=True, out=self.db)
+        return dZ @ self.W.mT if need_dX else None
+
+
+class Activation(Layer):
+    """A bend, entry by entry: dZ = dA · slope, the slope read off the output."""
+
+    A = None  # the output, kept by forward(X, train=True)
+
+    def forward(self, X, train=False):
+        A = self.function(X)
+        if train:
+            self.A = A
+        return A
+
+    def backward(self, dA, need_dX=True):
+        if self.A is None or dA.shape != self.A.shape:
+            raise guards.wrong_upstream(self, self.A, dA)
+        return dA * self.slope(self.A)
+
+
+class Sigmoid(Activation):
+    """a = σ(z), so dZ = dA · a (1 − a)."""
+
+    function, slope = staticmethod(sigmoid), staticmethod(sigmoid_slope)
+
+
+class Tanh(Activation):
+    """a = tanh(z), so dZ = dA · (1 − a²)."""
+
+    function, slope = staticmethod(tanh), staticmethod(tanh_slope)
+
+
+class ReLU(Activation):
+    """a = max(z, 0), so dZ = dA where a > 0, and 0 elsewhere."""
+
+    function, slope = staticmethod(relu), staticmethod(relu_slope)
+
+
+class LeakyReLU(Activation):
+    """a = z if z > 0, else α z; so dZ = dA where a > 0, and α dA elsewhere."""
+
+    args = ("alpha",)
+
+    def __init__(self, alpha=0.01):
+        guards.fraction("LeakyReLU", "alpha", alpha)
+        self.alpha = alpha
+
+    def function(self, z):
+        return leaky_relu(z, self.alpha)
+
+    def slope(self, a):
+        return leaky_relu_slope(a, self.alpha)
+
+
+class Softmax(Activation):
+    """p = softmax(z), row by row; its Jacobian diag(p) − p pᵀ mixes the entries.
+
+    For training, `cross_entropy` takes the scores and contains softmax already: then
+    the network ends in `Dense`, and this layer is left out.
+    """
+
+    function = staticmethod(softmax)
+
+    def backward(self, dA, need_dX=True):
+        if self.A is None or dA.shape != self.A.shape:
+            raise guards.wrong_upstream(self, self.A, dA)
+        return softmax_backward(self.A, dA)
+
+
+class Dropout(Layer):
+    """In training, switch each entry off with probability p; scale up what is left.
+
+        a = m z / (1 − p),   m ~ Bernoulli(1 − p)              (8.1)
+
+    The expected output is z, so a prediction needs no change: it passes z through.
+    Srivastava et al. (2014), in the form that scales during training.
+    """
+
+    args, factor = ("p",), None
+
+    def __init__(self, p, *, rng=None):
+        guards.fraction("Dropout", "p", p)
+        guards.generator("Dropout(p, rng=...)", rng)
+        self.p, self.rng = p, rng
+
+    def forward(self, X, train=False):
+        if not train:
+            return X
+        kept = self.rng.random(X.shape) >= self.p
+        self.factor = kept * X.dtype.type(1 / (1 - self.p))
+        return X * self.factor
+
+    def backward(self, dA, need_dX=True):
+        if self.factor is None or dA.shape != self.factor.shape:
+            raise guards.wrong_upstream(self, self.factor, dA)
+        return dA * self.factor
