@@ -12,7 +12,9 @@ LESSONS = sorted(Path(__file__).parents[1].glob("lessons/*.ipynb"))
 
 def tags(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    text = "\n".join(
+        "".join(c["source"]) for c in cells if c["cell_type"] == "markdown"
+    )
     return re.findall(r"\\tag\{([\d.]+)\}", text)
 
 

@@ -34,6 +34,8 @@ from .values import (
     data,
     fraction,
     generator,
+    outputs_and_classes,
     pair,
+    points,
     whole,
 )

@@ -118,3 +118,37 @@ def generator(call, rng):
             f"{call} expects a random generator, got {rng!r}; "
             f"try rng=np.random.default_rng({seed})"
         )
+
+
+def points(call, n, rng, noise=0.0):
+    """The arguments of a data set: how many, from whose generator, how noisy."""
+    whole(call, "n", n)
+    generator(f"{call}({n}, rng=...)", rng)
+    if not noise >= 0:
+        raise ValueError(
+            f"{call} expects a noise of at least 0, got {noise}; try noise=0.1"
+        )
+
+
+def outputs_and_classes(call, A, y):
+    """Outputs (..., n, n_out) and the true classes as (n,), whatever column they were."""
+    A = array(call, "the outputs", A, "(n, n_out)")
+    y = data(call, "y", y, "class numbers of shape (n,)")
+    if A.ndim < 2 or A.size == 0:
+        raise ValueError(
+            f"{call} expects outputs of shape (n, n_out), one row per sample, got "
+            f"{A.shape}; for one output per sample try A.reshape(-1, 1)"
+        )
+    if y.size != A.shape[-2] or y.ndim > 2 or (y.ndim == 2 and y.shape[1] != 1):
+        one_hot = y.ndim == 2 and len(y) == A.shape[-2]
+        mend = "try y.argmax(axis=1)" if one_hot else "one class number per row"
+        raise ValueError(
+            f"{call} expects class numbers of shape ({A.shape[-2]},) for outputs "
+            f"{A.shape}, got {y.shape}; {mend}"
+        )
+    if np.isnan(A).any():
+        raise ValueError(
+            f"{call} expects outputs without NaN, got {int(np.isnan(A).sum())} of "
+            f"them; the training has diverged: try a smaller learning rate"
+        )
+    return A, classes(call, y.ravel(), max(A.shape[-1], 2))

@@ -99,6 +99,12 @@ def spread(init, variance):
     assert abs(W.var() / variance - 1) < 5 * np.sqrt(2 / W.size)
 
 
+def share_of_right_answers():
+    P = forward()[3]
+    right = sum((P[i, 0] > 0.5) == (y[i, 0] == 1) for i in range(n))
+    assert nn.accuracy(P, y) == right / n
+
+
 CHECKS = {
     "7.1": forward_is_the_network,
     "7.2": blame_of_Z2,
@@ -109,4 +115,5 @@ CHECKS = {
     "7.7": lambda: spread(nn.normal, 1.0),
     "7.8": lambda: spread(nn.xavier, 2 / 800),
     "7.9": lambda: spread(nn.he, 2 / 300),
+    "7.10": share_of_right_answers,
 }

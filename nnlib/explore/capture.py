@@ -1,0 +1,53 @@
+"""What a callback prints would be lost; this keeps it for the status line."""
+
+import contextlib
+import io
+import sys
+import threading
+
+_lock = threading.RLock()
+
+
+class _PerThread:
+    """A stream that takes the writes of some threads and passes on all others."""
+
+    def __init__(self, stream):
+        self.stream, self.kept = stream, {}
+
+    def write(self, text):
+        kept = self.kept.get(threading.get_ident())
+        return (self.stream if kept is None else kept[-1]).write(text)
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+@contextlib.contextmanager
+def printed():
+    """Give a buffer that collects what this thread, and no other, writes.
+
+    `contextlib.redirect_stdout` would also take what a cell prints in the meantime.
+    """
+    said, me = io.StringIO(), threading.get_ident()
+    names = ("stdout", "stderr")
+    with _lock:
+        for name in names:
+            if not isinstance(getattr(sys, name), _PerThread):
+                setattr(sys, name, _PerThread(getattr(sys, name)))
+        streams = [getattr(sys, name) for name in names]
+        for stream in streams:
+            stream.kept.setdefault(me, []).append(said)
+    try:
+        yield said
+    finally:
+        with _lock:
+            for name, stream in zip(names, streams, strict=True):
+                _release(name, stream, me)
+
+
+def _release(name, stream, me):
+    stream.kept[me].pop()
+    if not stream.kept[me]:
+        del stream.kept[me]
+    if not stream.kept and getattr(sys, name) is stream:
+        setattr(sys, name, stream.stream)

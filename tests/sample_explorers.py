@@ -1,0 +1,137 @@
+"""Small explorers for the tests of the engine, and an example of how to write one."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from nnlib.explore.controls import (
+    button,
+    choice,
+    integer,
+    log_slider,
+    slider,
+    steps,
+    toggle,
+)
+from nnlib.explore.explorer import Explorer
+
+GRID = np.linspace(-3, 3, 100)
+POINTS = np.random.default_rng(0).normal(size=(60, 2))
+
+
+class Unit(Explorer):
+    """One sigmoid unit: its map of 100 by 100 points, and its line."""
+
+    controls = {
+        "w1": slider("weight w₁", -5, 5, 0.5, start=1),
+        "w2": slider("weight w₂", -5, 5, 0.5, start=1),
+        "b": slider("bias b", -5, 5, 0.5, start=0),
+        "reset": button("reset"),
+    }
+    goals = [("Move the line away from the origin.", lambda r: abs(r.b) >= 2)]
+    size = (9, 4)
+
+    def model(self, w1, w2, b):
+        Z = w1 * GRID + w2 * GRID[:, None] + b
+        return SimpleNamespace(w=(w1, w2), b=b, P=1 / (1 + np.exp(-Z)))
+
+    def stage(self, figure):
+        self.plane, bars = figure.subplots(1, 2)
+        view = {"extent": (-3, 3, -3, 3), "origin": "lower", "vmin": 0, "vmax": 1}
+        self.map = self.plane.imshow(
+            np.zeros((100, 100)), cmap="PuOr", interpolation="nearest", **view
+        )
+        self.plane.scatter(*POINTS.T, c="k", s=12, zorder=3)
+        self.plane.set(xlabel="x₁", ylabel="x₂", title="P(y = 1)")
+        self.bars = bars.bar(["w₁", "w₂", "b"], [0, 0, 0], color="#0072B2")
+        bars.set(ylim=(-5, 5), title="parameters")
+        self.title = bars.text(0.02, 0.95, "", transform=bars.transAxes)
+        return [self.map, *self.bars, self.title]
+
+    def draw(self, r):
+        self.map.set_data(r.P)
+        for bar, height in zip(self.bars, (*r.w, r.b), strict=True):
+            bar.set_height(height)
+        self.title.set_text(f"mean {r.P.mean():.2f}")
+
+    def describe(self, r):
+        return (f"weights {r.w[0]:g} and {r.w[1]:g}, bias {r.b:g}: "
+                f"mean output {r.P.mean():.2f}")
+
+    def pointer(self, kind, axes, x, y):
+        if axes is self.plane and kind != "up":
+            self.set(w1=float(np.clip(np.round(2 * x) / 2, -5, 5)))
+
+    def reset(self):
+        self.set(w1=1, w2=1, b=0)
+
+
+class Every(Explorer):
+    """One control of each kind, keys, and a control out of sight."""
+
+    controls = {
+        "lr": log_slider("learning rate η", 0.01, 10, start=0.1, unit="per step"),
+        "hidden": steps("hidden size", [1, 2, 4, 8], start=4, unit="units"),
+        "data": choice("data", {"sum": "sum > 0", "two moons": "two moons"}),
+        "bend": toggle("bend"),
+        "seed": integer("seed", 0, 99, start=1),
+        "epoch": slider("epoch", 0, 100, 5, start=0, play=1),
+        "code": button("show me the code"),
+        "spot": slider("spot", -9, 9, 1, start=0),
+    }
+    rows = [["lr", "hidden", "epoch"], ["data", "bend", "seed", "code"]]
+    goals = [("Reach epoch 100.", lambda r: r["epoch"] == 100),
+             ("Move the spot to 3.", lambda r: r["spot"] == 3)]
+    size = (5, 2)
+    taken_keys = ("ArrowLeft", "ArrowRight", "d")
+    key_help = "left and right arrow move the spot"
+
+    def model(self, **values):
+        return values
+
+    def stage(self, figure):
+        axes = figure.subplots()
+        axes.set(xlim=(-10, 10), ylim=(0, 10))
+        self.dot, = axes.plot([0], [1], "o")
+        return [self.dot]
+
+    def draw(self, r):
+        self.dot.set_data([r["spot"]], [r["lr"]])
+
+    def describe(self, r):
+        return ", ".join(f"{name} {value}" for name, value in r.items())
+
+    def key(self, name):
+        step = {"ArrowLeft": -1, "ArrowRight": 1}.get(name, 0)
+        self.set(spot=min(max(self.values["spot"] + step, -9), 9))
+
+    def code(self):
+        self.picture.code = f"settings = {self.settings!r}"
+
+
+class Slow(Explorer):
+    """Work in steps: each step waits for `gate`, if there is one."""
+
+    controls = {"size": slider("size", 1, 9, 1, start=3)}
+    gate = None
+    size = (4, 2)
+
+    def model(self, size):
+        for step in range(size):
+            if self.gate is not None and step:
+                assert self.gate.acquire(timeout=10)
+            if size == 9 and step:
+                raise ValueError("size 9 is too large")
+            yield SimpleNamespace(size=size, step=step + 1)
+
+    def stage(self, figure):
+        axes = figure.subplots()
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        self.dot, = axes.plot([0], [0], "o")
+        return [self.dot]
+
+    def draw(self, r):
+        self.dot.set_data([r.size], [r.step])
+
+    def describe(self, r):
+        return f"step {r.step} of {r.size}"

@@ -1,0 +1,211 @@
+"""Explorers in a real browser: JupyterLab, Chromium, keys and pointer."""
+
+import pathlib
+import shutil
+
+import lab
+import nbformat
+import pytest
+
+pytestmark = [pytest.mark.browser, lab.requires_browser]
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SAMPLE = ["from sample_explorers import Every, Slow, Unit", "unit = Unit()\nunit",
+          "every = Every()\nevery", "slow = Slow()\nslow"]
+STATE = """panel => { const image = panel.querySelector('.nn-image');
+    return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
+             status: panel.querySelector('.nn-status').textContent } }"""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Give the address of JupyterLab on a copy of the lessons and a sample."""
+    folder = tmp_path_factory.mktemp("course")
+    if (ROOT / "lessons").is_dir():
+        shutil.copytree(ROOT / "lessons", folder / "lessons")
+    cells = [nbformat.v4.new_code_cell(source) for source in SAMPLE]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, folder / "sample.ipynb")
+    with lab.jupyterlab(folder, paths=[ROOT, ROOT / "tests"]) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with lab.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser):
+    """Give a page; a test that uses it fails on any error in the console."""
+    with lab.new_page(browser) as page:
+        yield page
+        assert page.errors == []
+
+
+@pytest.fixture
+def sample(server, page):
+    lab.open_notebook(page, server, "sample.ipynb")
+    lab.run_all(page)
+    return page
+
+
+def panel_of(page, control_name):
+    """Return the output that holds a control, as a locator."""
+    control = page.locator(f"[data-control={control_name}]")
+    control.first.wait_for()
+    return page.locator(".jp-OutputArea-output").filter(has=control).first
+
+
+def wait_for_frame(page, panel, before):
+    """Wait until the panel shows a picture and words other than those before."""
+    page.wait_for_function(
+        f"([panel, old]) => {{ const now = ({STATE})(panel); "
+        "return now.frame > old.frame && now.status !== old.status }",
+        arg=[panel.element_handle(), before],
+    )
+    return panel.evaluate(STATE)
+
+
+def explorer_moves(page, control_name, key="ArrowRight"):
+    """Press a key on a control; check that picture, status and alt text follow."""
+    panel = panel_of(page, control_name)
+    page.wait_for_function(
+        f"panel => ({STATE})(panel).frame > 0", arg=panel.element_handle()
+    )
+    before = panel.evaluate(STATE)
+    control = panel.locator(f"[data-control={control_name}]")
+    control.focus()
+    page.keyboard.press(key)
+    after = wait_for_frame(page, panel, before)
+    assert after["image"] != before["image"]
+    assert after["alt"] != before["alt"]
+    assert after["alt"] == after["status"]
+    assert control.evaluate("node => node === document.activeElement"), "focus was lost"
+    return before, after
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("w1", "ArrowRight"), ("b", "ArrowDown"), ("b", "End"), ("lr", "PageDown"),
+     ("hidden", "Home"), ("bend", "Space"), ("data", "ArrowDown"), ("seed", "ArrowUp")],
+)
+def test_a_key_moves_picture_and_words(sample, name, key):
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    panel_of(sample, name).locator(f"[data-control={name}]").focus()
+    cell = sample.evaluate(active)
+    explorer_moves(sample, name, key)
+    assert sample.evaluate(active) == cell, "the notebook took the key too"
+
+
+def test_a_restart_and_a_second_run(sample):
+    first = explorer_moves(sample, "w1")
+    lab.restart(sample)
+    lab.run_all(sample)
+    assert explorer_moves(sample, "w1")[1]["status"] == first[1]["status"]
+
+
+def test_a_cell_that_runs_again_leaves_one_explorer(sample):
+    count = ("import ipywidgets, gc; gc.collect(); "
+             "len(ipywidgets.widgets.widget._instances)")
+
+    def run(code):
+        return sample.evaluate("""code => { const kernel = window.jupyterapp.shell
+            .currentWidget.sessionContext.session.kernel; let text = '';
+            const future = kernel.requestExecute({ code });
+            future.onIOPub = m => { text += m.content.data?.['text/plain'] ?? '' };
+            return future.done.then(() => text) }""", code)
+
+    before = run(count)
+    lab.run_all(sample)
+    assert int(before) > 20
+    assert run(count) == before
+    assert run("import threading; [t for t in threading.enumerate() "
+               "if t.name == 'Slow']") == "[]"
+    explorer_moves(sample, "w1")
+
+
+def test_the_last_of_many_events_wins(sample):
+    panel = panel_of(sample, "w1")
+    control = panel.locator("[data-control=w1]")
+    control.evaluate("""node => { for (let k = 0; k < 50; k++) {
+        node.value = k === 49 ? 16 : k % 21;
+        node.dispatchEvent(new Event('input', { bubbles: true })) } }""")
+    sample.wait_for_function("""panel => panel.querySelector('.nn-status')
+        .textContent.startsWith('weights 3 and')""", arg=panel.element_handle())
+    sample.wait_for_timeout(500)
+    assert panel.evaluate(STATE)["status"].startswith("weights 3 and 1, bias 0")
+    assert panel.locator(".nn-value").first.inner_text() == "3"
+
+
+def test_the_thread_shows_its_results_and_errors(sample):
+    panel = panel_of(sample, "size")
+    panel.get_by_text("step 3 of 3").wait_for()
+    explorer_moves(sample, "size")
+    panel.get_by_text("step 4 of 4").wait_for()
+    panel.locator("[data-control=size]").press("End")
+    panel.get_by_text("ValueError: size 9 is too large").wait_for()
+    panel.locator("[data-control=size]").press("Home")
+    panel.get_by_text("step 1 of 1").wait_for()
+
+
+def test_pointer_moves_the_picture(sample):
+    panel = panel_of(sample, "w1")
+    image = panel.locator(".nn-image")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    before = panel.evaluate(STATE)
+    sample.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2)
+    sample.mouse.down()
+    for k in range(20):
+        sample.mouse.move(box["x"] + box["width"] * (0.2 + 0.01 * k),
+                          box["y"] + box["height"] / 2)
+    sample.mouse.up()
+    after = wait_for_frame(sample, panel, before)
+    assert after["alt"] != before["alt"]
+
+
+def test_keys_on_the_picture(sample):
+    panel = panel_of(sample, "hidden")
+    before = panel.evaluate(STATE)
+    cells = sample.locator(".jp-Cell").count()
+    panel.get_by_role("application", name="left and right arrow").focus()
+    for key in ("ArrowRight", "ArrowRight", "d", "d", "ArrowRight"):
+        sample.keyboard.press(key)
+    wait_for_frame(sample, panel, before)
+    panel.get_by_text("reached: Move the spot to 3.").wait_for()
+    assert sample.locator(".jp-Cell").count() == cells, "d d deleted a cell"
+
+
+def test_play_and_pause(sample):
+    panel = panel_of(sample, "epoch")
+    panel.get_by_role("button", name="play epoch").click()
+    panel.get_by_text("reached: Reach epoch 100.").wait_for()
+    panel.get_by_role("button", name="play epoch").wait_for()
+
+
+def test_every_control_has_a_name_and_a_spoken_value(sample):
+    panel = panel_of(sample, "hidden")
+    slider = panel.get_by_role("slider", name="hidden size", exact=True)
+    assert slider.get_attribute("aria-valuetext") == "4 units"
+    for role, name in [("combobox", "data"), ("checkbox", "bend"),
+                       ("spinbutton", "seed"), ("button", "show me the code")]:
+        assert panel.get_by_role(role, name=name, exact=True).count() == 1
+    assert panel.get_by_role("status").count() == 1
+    panel.get_by_role("button", name="show me the code").click()
+    panel.locator(".nn-code").get_by_text("settings = 'lr=0.1").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_nothing(sample, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    panel_of(sample, "w1").locator(".nn-image").wait_for()
+    lab.run_command(sample, "apputils:change-theme", theme=theme)
+    sample.wait_for_selector(f"[data-jp-theme-name='{theme}']", state="attached")
+    found = axe.run(sample, context=".jp-OutputArea-output").response
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]])
+            for rule in found["violations"]] == []
+    checked = {rule["id"] for rule in found["passes"]}
+    assert {"label", "image-alt", "color-contrast", "button-name"} <= checked
