@@ -103,7 +103,7 @@ def moons(n, *, rng=None, noise=0.15):
 
 
 def spirals(n, *, rng=None, noise=0.12, arms=3):
-    """Arms that wind once around the origin; the class is the number of the arm.
+    """Arms that wind nearly once around the origin; the class is the number of the arm.
 
         x = r (cos φ, sin φ) + noise · ε,   ε ~ N(0, I)
         r uniform on [0.2, 2),   φ = 2π (r/2 + y/arms)

@@ -63,11 +63,12 @@ def find(folder):
         spellings += [spelling + ".gz" for spelling in spellings]
         there = [folder / s for s in spellings if (folder / s).is_file()]
         found += there[:1]
-        missing += [] if there else [" or ".join(spellings)]
+        missing += [] if there else [name]
     if missing:
         raise FileNotFoundError(
             f"load_mnist expects four MNIST files in {str(folder)!r}, got "
-            f"{len(found)} of them; put these beside them: {'; '.join(missing)}"
+            f"{len(found)} of them, without {', '.join(missing)} (nor spelled "
+            f"{missing[0].replace('-idx', '.idx')}, nor with .gz); put them there"
         )
     return found
 
@@ -91,7 +92,8 @@ def read_idx(path, axes):
         zipped = raw.read(2) == b"\x1f\x8b"  # by content: browsers unzip and keep .gz
         raw.seek(0)
         try:
-            return parse_idx(gzip.GzipFile(fileobj=raw) if zipped else raw, path, axes)
+            with gzip.GzipFile(fileobj=raw) if zipped else raw as file:
+                return parse_idx(file, path, axes)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise ValueError(
                 f"load_mnist expects a whole gzip file, got {path.name}, which is "
@@ -100,6 +102,7 @@ def read_idx(path, axes):
 
 
 def parse_idx(file, path, axes):
+    """The array in an open IDX file: the size in its header, no byte fewer or more."""
     expects, again = f"load_mnist expects {path.name} to", "download it again"
     header = file.read(4 + 4 * axes)
     if header[:4] != bytes([0, 0, 8, axes])[: len(header)]:

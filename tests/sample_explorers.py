@@ -1,5 +1,6 @@
 """Small explorers for the tests of the engine, and an example of how to write one."""
 
+import threading
 from types import SimpleNamespace
 
 import numpy as np
@@ -114,11 +115,13 @@ class Slow(Explorer):
 
     controls = {"size": slider("size", 1, 9, 1, start=3)}
     gate = None
+    inside = threading.Event()          # set while a step waits
     size = (4, 2)
 
     def model(self, size):
         for step in range(size):
             if self.gate is not None and step:
+                self.inside.set()
                 assert self.gate.acquire(timeout=10)
             if size == 9 and step:
                 raise ValueError("size 9 is too large")

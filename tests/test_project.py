@@ -25,6 +25,7 @@ TREE = {
     "requirements.txt", "solutions", "tests",
 }  # fmt: skip
 LEFT_BY_TOOLS = {"build", "dist", "nnlib_course.egg-info", "__pycache__", "htmlcov"}
+QUIET = ("--no-cache", "--output-format=concise")
 LESSONS = {f"{number:02d}" for number in range(9)}
 WINDOWS = os.name == "nt"
 
@@ -267,8 +268,8 @@ def test_no_path_of_a_machine_in_any_file():
 
 
 def test_ruff_finds_nothing():
-    run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
+    run(sys.executable, "-m", "ruff", "check", *QUIET, ".")
 
 
 def test_ruff_would_format_nothing():
-    run(sys.executable, "-m", "ruff", "format", "--no-cache", "--check", ".")
+    run(sys.executable, "-m", "ruff", "format", "--check", *QUIET, ".")

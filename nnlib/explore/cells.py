@@ -3,7 +3,7 @@
 import sys
 import weakref
 
-_shown = {}         # cell id -> (id of the run, explorers made in that run)
+_shown = {}  # cell id -> (id of the run, explorers made in that run)
 
 
 def running_cell():

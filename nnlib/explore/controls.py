@@ -35,14 +35,12 @@ class Control(anywidget.AnyWidget):
     index = traitlets.Int(0).tag(sync=True)
     low = traitlets.Int(0).tag(sync=True)
     high = traitlets.Int(0).tag(sync=True)
-    stride = traitlets.Int(0).tag(sync=True)        # > 0: steps of the play button
+    stride = traitlets.Int(0).tag(sync=True)  # > 0: steps of the play button
     disabled = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, kind, label, values, *, start, name="", texts=(), **traits):
         self.values = values
-        super().__init__(
-            kind=kind, label=label, name=name, texts=list(texts), **traits
-        )
+        super().__init__(kind=kind, label=label, name=name, texts=list(texts), **traits)
         self.value = start
 
     @traitlets.validate("index")
@@ -131,16 +129,28 @@ def log_slider(label, low, high, *, start, digits=(1, 2, 3, 5), unit="", form="{
 def steps(label, values, *, start, unit="", form="{:g}", play=0):
     """A slider over any list of values."""
     return functools.partial(
-        Control, "range", label, tuple(values), start=start, unit=unit,
-        texts=_texts(values, form), stride=play,
+        Control,
+        "range",
+        label,
+        tuple(values),
+        start=start,
+        unit=unit,
+        texts=_texts(values, form),
+        stride=play,
     )
 
 
 def integer(label, low=0, high=9999, *, start, unit=""):
     """A whole number to type, such as a seed."""
     return functools.partial(
-        Control, "integer", label, range(low, high + 1), start=start, unit=unit,
-        low=low, high=high,
+        Control,
+        "integer",
+        label,
+        range(low, high + 1),
+        start=start,
+        unit=unit,
+        low=low,
+        high=high,
     )
 
 
@@ -148,7 +158,12 @@ def choice(label, options, *, start=None, unit=""):
     """A menu; options is a list of words, or a dict word -> what the menu shows."""
     shown = options if isinstance(options, dict) else {word: word for word in options}
     return functools.partial(
-        Control, "choice", label, tuple(shown), unit=unit, texts=list(shown.values()),
+        Control,
+        "choice",
+        label,
+        tuple(shown),
+        unit=unit,
+        texts=list(shown.values()),
         start=next(iter(shown)) if start is None else start,
     )
 

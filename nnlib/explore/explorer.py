@@ -1,4 +1,4 @@
-'''An explorer is sliders, one picture, and a sentence that says what the picture shows.
+"""An explorer is sliders, one picture, and a sentence that says what the picture shows.
 
 To write one, give the controls, and say three things apart from each other: what is
 computed, how it is drawn, and what it means in words.
@@ -43,7 +43,7 @@ computed, how it is drawn, and what it means in words.
 - When `draw` changes limits, ticks or titles, call `self.painter.restage()`.
 - Tests: `line.set(slope=2)`, `line.wait()`, then `line.result`, `line.sentence`,
   `line.reached`. Nothing here needs a browser.
-'''
+"""
 
 import base64
 
@@ -54,13 +54,13 @@ from nnlib.explore.panel import Panel
 class Explorer(Panel):
     """The base class; the module's docstring shows how to fill it."""
 
-    controls = {}           # name -> recipe from nnlib.explore.controls
-    rows = None             # lists of names; None is one row of all
-    goals = ()              # (text, predicate of a result)
-    size = (9, 4)           # inches of 96 pixels
-    pointer = None          # def pointer(self, kind, axes, x, y)
-    taken_keys = ()         # names such as "ArrowLeft", for `key`
-    key_help = ""           # what the keys do, for screen readers
+    controls = {}  # name -> recipe from nnlib.explore.controls
+    rows = None  # lists of names; None is one row of all
+    goals = ()  # (text, predicate of a result)
+    size = (9, 4)  # inches of 96 pixels
+    pointer = None  # def pointer(self, kind, axes, x, y)
+    taken_keys = ()  # names such as "ArrowLeft", for `key`
+    key_help = ""  # what the keys do, for screen readers
 
     def __init__(self, settings="", *, hide=(), **values):
         super().__init__(settings, hide, values)

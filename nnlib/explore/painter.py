@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-CSS_DPI = 96            # one CSS pixel is 1/96 inch, so 10 pt text is 13.3 pixels
-SHARP = 2               # device pixels per CSS pixel of the picture that is saved
-_drawing = threading.RLock()        # Matplotlib's fonts are shared by all figures
+CSS_DPI = 96  # one CSS pixel is 1/96 inch, so 10 pt text is 13.3 pixels
+SHARP = 2  # device pixels per CSS pixel of the picture that is saved
+_drawing = threading.RLock()  # Matplotlib's fonts are shared by all figures
 
 
 class Painter:
@@ -49,7 +49,7 @@ class Painter:
 
     def _draw_background(self):
         self._canvas.draw()
-        self.figure.set_layout_engine("none")       # laid out once: nothing jumps
+        self.figure.set_layout_engine("none")  # laid out once: nothing jumps
         self._background = self._canvas.copy_from_bbox(self.figure.bbox)
 
     def png(self):
@@ -62,7 +62,7 @@ class Painter:
                 (artist.axes or self.figure).draw_artist(artist)
             pixels = _image(self._canvas).convert("RGB")
         data = io.BytesIO()
-        pixels.save(data, "png", compress_level=1)      # 8 times faster than the best
+        pixels.save(data, "png", compress_level=1)  # 8 times faster than the best
         return data.getvalue()
 
     def locate(self, x, y, axes=None):
@@ -104,11 +104,17 @@ def _drawing_order(moving):
         mine = [artist for artist in order if artist.axes is axes]
         lowest = min(artist.get_zorder() for artist in mine)
         outside = {*mine, axes.xaxis, axes.yaxis, axes.patch, *_titles(axes)}
-        order += [artist for artist in axes.get_children()
-                  if artist.get_zorder() > lowest and artist not in outside]
+        order += [
+            artist
+            for artist in axes.get_children()
+            if artist.get_zorder() > lowest and artist not in outside
+        ]
     return sorted(order, key=lambda artist: (artist.axes is None, artist.get_zorder()))
 
 
 def _titles(axes):
-    return [artist for artist in axes.get_children()
-            if isinstance(artist, Text) and artist not in axes.texts]
+    return [
+        artist
+        for artist in axes.get_children()
+        if isinstance(artist, Text) and artist not in axes.texts
+    ]

@@ -32,7 +32,7 @@ class Panel(ipywidgets.VBox):
         try:
             self._build(wish, hide, values)
         except BaseException:
-            self.close()                    # or ipywidgets would keep its parts
+            self.close()  # or ipywidgets would keep its parts
             raise
         cells.adopt(self)
 
@@ -41,8 +41,10 @@ class Panel(ipywidgets.VBox):
         rows = lay_out(self.controls, self.rows, hide)
         self.painter = Painter(self.size, self.stage)
         self.picture = Picture(
-            size=[self.painter.width, self.painter.height], name=self.key_help,
-            pointer=self.pointer is not None, taken_keys=list(self.taken_keys),
+            size=[self.painter.width, self.painter.height],
+            name=self.key_help,
+            pointer=self.pointer is not None,
+            taken_keys=list(self.taken_keys),
         )
         self.children = [*rows, self.picture]
         self._draw_first()
@@ -51,7 +53,7 @@ class Panel(ipywidgets.VBox):
             control.observe(self._moved, "index")
 
     def _place(self, values):
-        places = settings.places(values, self.controls)     # raises before it sets
+        places = settings.places(values, self.controls)  # raises before it sets
         for name, index in places.items():
             self.controls[name].index = index
 
@@ -100,14 +102,18 @@ class Panel(ipywidgets.VBox):
                 return
             self.draw(result)
             png, sentence = self.painter.png(), self.describe(result)
-            self.reached = [old or bool(reached(result)) for old, (_, reached)
-                            in zip(self.reached, self.goals, strict=True)]
+            self.reached = [
+                old or bool(reached(result))
+                for old, (_, reached) in zip(self.reached, self.goals, strict=True)
+            ]
             self.result, self.sentence = result, sentence
             with self.picture.hold_sync():
                 self.picture.png = png
                 self.picture.alt = self.picture.status = sentence
-                self.picture.goals = [[text, done] for (text, _), done
-                                      in zip(self.goals, self.reached, strict=True)]
+                self.picture.goals = [
+                    [text, done]
+                    for (text, _), done in zip(self.goals, self.reached, strict=True)
+                ]
 
     def _guard(self, work, turn=None):
         """Do the work; show in the status line what it raises or prints."""
@@ -115,7 +121,7 @@ class Panel(ipywidgets.VBox):
         with printed() as said:
             try:
                 work()
-            except Exception as problem:        # nobody else would hear of it
+            except Exception as problem:  # nobody else would hear of it
                 error = f"{type(problem).__name__}: {problem}"
         if turn not in (None, self._turn):
             return
@@ -163,8 +169,6 @@ class Panel(ipywidgets.VBox):
             self._worker.close()
             if self.painter is not None:
                 self.painter.close()
-        if self.picture is not None:
-            self.picture.on_msg(self._heard, remove=True)
         for widget in {*self.children, *self.controls.values()}:
             _close(widget)
         layout = self.layout

@@ -24,9 +24,9 @@ class Picture(anywidget.AnyWidget):
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
-    goals = traitlets.List().tag(sync=True)             # [text, reached] for each
-    code = traitlets.Unicode().tag(sync=True)           # shown below, to be copied
-    size = traitlets.List().tag(sync=True)              # width, height in CSS pixels
+    goals = traitlets.List().tag(sync=True)  # [text, reached] for each
+    code = traitlets.Unicode().tag(sync=True)  # shown below, to be copied
+    size = traitlets.List().tag(sync=True)  # width, height in CSS pixels
     pointer = traitlets.Bool(False).tag(sync=True)
     taken_keys = traitlets.List().tag(sync=True)
-    name = traitlets.Unicode().tag(sync=True)           # what the keys are for
+    name = traitlets.Unicode().tag(sync=True)  # what the keys are for

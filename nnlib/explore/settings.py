@@ -17,8 +17,10 @@ def write(controls):
 def read(text, controls):
     """Return the dict name -> word of a settings string, or raise ValueError."""
     if not isinstance(text, str):
-        raise TypeError(f"settings expects a string, got {type(text).__name__}; "
-                        f"try settings={write(controls)!r}")
+        raise TypeError(
+            f"settings expects a string, got {type(text).__name__}; "
+            f"try settings={write(controls)!r}"
+        )
     try:
         words = shlex.split(text)
     except ValueError:
@@ -26,8 +28,10 @@ def read(text, controls):
     pairs = [word.partition("=") for word in words]
     wrong = [word for word, (_, sign, _) in zip(words, pairs, strict=True) if not sign]
     if wrong:
-        raise ValueError(f"settings expects name=value, got {wrong[0]!r}; "
-                         f"try settings={write(controls)!r}")
+        raise ValueError(
+            f"settings expects name=value, got {wrong[0]!r}; "
+            f"try settings={write(controls)!r}"
+        )
     return {name: value for name, _, value in pairs}
 
 
@@ -36,6 +40,8 @@ def places(values, controls):
     controls = kept(controls)
     for name in values:
         if name not in controls:
-            raise ValueError(f"settings expects the names {', '.join(controls)}, "
-                             f"got {name!r}; try settings={write(controls)!r}")
+            raise ValueError(
+                f"settings expects the names {', '.join(controls)}, "
+                f"got {name!r}; try settings={write(controls)!r}"
+            )
     return {name: controls[name].find(value) for name, value in values.items()}

@@ -33,7 +33,6 @@ class Worker:
     def _work(self):
         while (job := self._take()) is not None:
             job()
-            del job                    # or the thread would keep the explorer alive
 
     def _take(self):
         with self._turn:

@@ -1,0 +1,30 @@
+"""`python -m nnlib COMMAND`: what keeps the course's notebooks in order."""
+
+import argparse
+import importlib
+import sys
+
+COMMANDS = {
+    "build": "normalize and re-run the notebooks, and derive the exercises",
+    "show": "print a notebook as text, for reading and for diffs",
+}
+
+
+def main(argv=None):
+    parser = argparse.ArgumentParser(prog="python -m nnlib", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        module = importlib.import_module(f"nnlib.course.{name}")
+        command = subparsers.add_parser(name, help=summary, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    args = parser.parse_args(argv)
+    try:
+        return args.run(args)
+    except (ValueError, OSError) as error:
+        print(f"python -m nnlib {args.command}: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

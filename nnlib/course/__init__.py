@@ -1,0 +1,1 @@
+"""What maintains and serves the course: the commands of `python -m nnlib`."""
