@@ -18,7 +18,7 @@ COLORS = {
     "yellow": "#F0E442",
     "black": "#000000",
 }
-CLASSES = ("sky", "amber", "green", "pink", "blue", "orange", "yellow", "black")
+CLASSES = ("blue", "orange", "green", "pink", "sky", "amber", "yellow", "black")
 MARKERS = "o^sDvPX*<>"
 DIVERGING = LinearSegmentedColormap.from_list(
     "nnlib_diverging", [COLORS["blue"], "#F7F7F7", COLORS["orange"]]

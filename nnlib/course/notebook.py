@@ -20,14 +20,15 @@ ALT = re.compile(r"^# alt: (.+)$", re.MULTILINE)
 def read(path):
     """The notebook at `path`, or a ValueError that says what is wrong with the file."""
     try:
-        nb = json.loads(Path(path).read_text(encoding="utf-8"))
+        raw = Path(path).read_text(encoding="utf-8")
+        nb = json.loads(raw)
         version = (nb["nbformat"], nb["nbformat_minor"])
         if version != (4, 5):
             raise ValueError(
                 f"expects notebook format 4.5, got {version[0]}.{version[1]} in {path}; "
                 f"open and save it in JupyterLab 4"
             )
-        nb = nbformat.from_dict(nb)
+        nb = nbformat.reads(raw, as_version=4)
         nbformat.validate(nb)
     except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ValueError(
