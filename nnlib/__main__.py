@@ -6,6 +6,7 @@ import sys
 
 COMMANDS = {
     "build": "normalize and re-run the notebooks, and derive the exercises",
+    "cover": "draw the README's picture",
     "show": "print a notebook as text, for reading and for diffs",
 }
 

@@ -77,7 +77,7 @@ def check_gradients(net, loss, X, y, tolerance=1e-6):
             layer.rng = copy.deepcopy(rng)
         return loss(net.forward(X, train=True), y)
 
-    L, dA = forward()
+    _, dA = forward()
     net.backward(dA)
     analytic, at = net.dtheta.copy(), 0
     numeric = numerical_gradient(lambda theta: forward()[0], net.theta)
@@ -91,7 +91,8 @@ def check_gradients(net, loss, X, y, tolerance=1e-6):
             raise GradientError(
                 f"check_gradients expects d{name} of layer {net.layers.index(layer)}, "
                 f"{layer!r}, to match finite differences to {tolerance:g}, got a "
-                f"relative error of {error:.2g}; look at {type(layer).__name__}.backward"
+                f"relative error of {error:.2g}; look at "
+                f"{type(layer).__name__}.backward"
             )
         worst = max(worst, error)
     return worst

@@ -78,7 +78,7 @@ class Network:
 
     def check(self):
         """Raise ValueError if a layer's array is no longer a view into theta."""
-        for layer, name, value in self.parameters():
+        for layer, name, _ in self.parameters():
             for key, vector in ((name, self._theta), ("d" + name, self.dtheta)):
                 guards.view(self.layers, layer, key, getattr(layer, key), vector)
 

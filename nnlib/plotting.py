@@ -80,15 +80,16 @@ def plot_decision_boundary(predict, X, y, ax=None, *, logits=False, resolution=1
     predict : a network, or any function from (n, 2) to (n, n_out)
     logits  : for one output: True if it is a raw score, not a probability
 
-    One output is shaded from 0 to 1 with a line at 0.5; of several, the winner is shown.
+    One output is shaded from 0 to 1, with a line at 0.5; of several, the winner shows.
     """
     X, ax = _plane("plot_decision_boundary", X), _axes(ax)
     points, extent = grid(X, resolution)
     A = np.asarray(predict(points))
     if A.ndim != 2 or len(A) != len(points):
         raise ValueError(
-            f"plot_decision_boundary expects predict to give (n, n_out) for (n, 2), got "
-            f"{A.shape} for {points.shape}; for one output try lambda X: f(X).reshape(-1, 1)"
+            f"plot_decision_boundary expects predict to give (n, n_out) for (n, 2), "
+            f"got {A.shape} for {points.shape}; for one output try "
+            f"lambda X: f(X).reshape(-1, 1)"
         )
     shape = (resolution, resolution)
     if A.shape[1] == 1:
@@ -187,7 +188,7 @@ def plot_network(net, ax=None, *, input_names=None, output_names=None, most=10):
     net : a network, or the sizes of its layers, such as (3, 4, 1)
 
     A line's width is |w|, from 0 to 5 and more; orange and solid is positive, blue and
-    dashed is negative. Of a layer with more than `most` units, only the first are drawn.
+    dashed is negative. Of more than `most` units in a layer, the first are drawn.
     """
     sizes, weights = _structure(net)
     ax = _axes(ax, (1.9 * len(sizes) + 1.2, 3.6))
@@ -288,13 +289,13 @@ def plot_activation(function, slope=None, ax=None, *, z=None):
 def plot_confusion_matrix(C, ax=None, *, names=None):
     """Counts of (true class, predicted class); the darker a mistake, the more frequent.
 
-    C : (n_classes, n_classes), rows true, columns predicted. The diagonal is left white.
+    C : (n_classes, n_classes), rows true, columns predicted; its diagonal stays pale.
     """
     C = np.asarray(C)
     if C.ndim != 2 or C.shape[0] != C.shape[1]:
         raise ValueError(
-            f"plot_confusion_matrix expects counts (n_classes, n_classes), got {C.shape}; "
-            f"try confusion_matrix(A, y)"
+            f"plot_confusion_matrix expects counts (n_classes, n_classes), got "
+            f"{C.shape}; try confusion_matrix(A, y)"
         )
     k, ax = len(C), _axes(ax)
     wrong = np.where(np.eye(k, dtype=bool), 0, C)
@@ -329,8 +330,8 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
     images = np.asarray(images, float)
     if images.ndim != 3 or not len(images):
         raise ValueError(
-            f"plot_images expects images of shape (n, height, width), got {images.shape}; "
-            f"try X.reshape(-1, 8, 8)"
+            f"plot_images expects images of shape (n, height, width), got "
+            f"{images.shape}; try X.reshape(-1, 8, 8)"
         )
     n, h, w = images.shape
     rows, columns = -(-n // columns), min(n, columns)

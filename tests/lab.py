@@ -17,8 +17,14 @@ import pytest
 
 TOKEN = "t"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 IDLE = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session
     ?.kernel?.status === 'idle'"""
 CONNECTED = """() => { const kernel = window.jupyterapp?.shell?.currentWidget
@@ -49,8 +55,10 @@ def missing():
         if importlib.util.find_spec(package) is None:
             return f'the package {package}: pip install -e ".[test]"'
     if find_chromium() is None:
-        return (f"a browser: none of {', '.join(NAMES)} on the PATH and none of "
-                "Playwright's own (python -m playwright install chromium)")
+        return (
+            f"a browser: none of {', '.join(NAMES)} on the PATH and none of "
+            "Playwright's own (python -m playwright install chromium)"
+        )
     return ""
 
 
@@ -67,9 +75,14 @@ def _free_port():
 
 
 def _environment(home, paths):
-    keep = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data",
-            "JUPYTER_RUNTIME_DIR": "runtime", "JUPYTERLAB_SETTINGS_DIR": "settings",
-            "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "IPYTHONDIR": "ipython"}
+    keep = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
     own = {name: str(home / folder) for name, folder in keep.items()}
     old = os.environ.get("PYTHONPATH", "")
     own["PYTHONPATH"] = os.pathsep.join(filter(None, [*map(str, paths), old]))
@@ -87,10 +100,18 @@ def _start(root, home, log, paths):
     port = _free_port()
     _no_news(home)
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-        "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={TOKEN}",
-        "--LabApp.news_url=", "--LabApp.expose_app_in_browser=True",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={root}",
+        f"--IdentityProvider.token={TOKEN}",
+        "--LabApp.news_url=",
+        "--LabApp.expose_app_in_browser=True",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     process = subprocess.Popen(
@@ -145,7 +166,7 @@ def chromium():
 
     arguments = list(QUIET)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")            # it refuses to run as root with it
+        arguments.append("--no-sandbox")  # it refuses to run as root with it
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=arguments
@@ -187,10 +208,13 @@ def open_notebook(page, url, path, timeout=120_000):
 
 def run_command(page, command, timeout=300_000, **arguments):
     """Run a command of JupyterLab, and wait for it and then for the kernel."""
-    page.evaluate("""([command, arguments_]) => { window.done = null;
+    page.evaluate(
+        """([command, arguments_]) => { window.done = null;
         window.jupyterapp.commands.execute(command, arguments_).then(
             () => { window.done = 'yes' }, error => { window.done = String(error) }) }
-        """, [command, arguments])
+        """,
+        [command, arguments],
+    )
     page.wait_for_function("() => window.done !== null", timeout=timeout)
     page.wait_for_function(IDLE, timeout=timeout)
     answer = page.evaluate("() => window.done")

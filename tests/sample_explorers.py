@@ -56,8 +56,10 @@ class Unit(Explorer):
         self.title.set_text(f"mean {r.P.mean():.2f}")
 
     def describe(self, r):
-        return (f"weights {r.w[0]:g} and {r.w[1]:g}, bias {r.b:g}: "
-                f"mean output {r.P.mean():.2f}")
+        return (
+            f"weights {r.w[0]:g} and {r.w[1]:g}, bias {r.b:g}: "
+            f"mean output {r.P.mean():.2f}"
+        )
 
     def pointer(self, kind, axes, x, y):
         if axes is self.plane and kind != "up":
@@ -81,8 +83,10 @@ class Every(Explorer):
         "spot": slider("spot", -9, 9, 1, start=0),
     }
     rows = [["lr", "hidden", "epoch"], ["data", "bend", "seed", "code"]]
-    goals = [("Reach epoch 100.", lambda r: r["epoch"] == 100),
-             ("Move the spot to 3.", lambda r: r["spot"] == 3)]
+    goals = [
+        ("Reach epoch 100.", lambda r: r["epoch"] == 100),
+        ("Move the spot to 3.", lambda r: r["spot"] == 3),
+    ]
     size = (5, 2)
     taken_keys = ("ArrowLeft", "ArrowRight", "d")
     key_help = "left and right arrow move the spot"
@@ -93,7 +97,7 @@ class Every(Explorer):
     def stage(self, figure):
         axes = figure.subplots()
         axes.set(xlim=(-10, 10), ylim=(0, 10))
-        self.dot, = axes.plot([0], [1], "o")
+        (self.dot,) = axes.plot([0], [1], "o")
         return [self.dot]
 
     def draw(self, r):
@@ -115,7 +119,7 @@ class Slow(Explorer):
 
     controls = {"size": slider("size", 1, 9, 1, start=3)}
     gate = None
-    inside = threading.Event()          # set while a step waits
+    inside = threading.Event()  # set while a step waits
     size = (4, 2)
 
     def model(self, size):
@@ -130,7 +134,7 @@ class Slow(Explorer):
     def stage(self, figure):
         axes = figure.subplots()
         axes.set(xlim=(0, 10), ylim=(0, 10))
-        self.dot, = axes.plot([0], [0], "o")
+        (self.dot,) = axes.plot([0], [0], "o")
         return [self.dot]
 
     def draw(self, r):

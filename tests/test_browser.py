@@ -10,8 +10,12 @@ import pytest
 pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SAMPLE = ["from sample_explorers import Every, Slow, Unit", "unit = Unit()\nunit",
-          "every = Every()\nevery", "slow = Slow()\nslow"]
+SAMPLE = [
+    "from sample_explorers import Every, Slow, Unit",
+    "unit = Unit()\nunit",
+    "every = Every()\nevery",
+    "slow = Slow()\nslow",
+]
 STATE = """panel => { const image = panel.querySelector('.nn-image');
     return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
              status: panel.querySelector('.nn-status').textContent } }"""
@@ -89,8 +93,16 @@ def explorer_moves(page, control_name, key="ArrowRight"):
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("w1", "ArrowRight"), ("b", "ArrowDown"), ("b", "End"), ("lr", "PageDown"),
-     ("hidden", "Home"), ("bend", "Space"), ("data", "ArrowDown"), ("seed", "ArrowUp")],
+    [
+        ("w1", "ArrowRight"),
+        ("b", "ArrowDown"),
+        ("b", "End"),
+        ("lr", "PageDown"),
+        ("hidden", "Home"),
+        ("bend", "Space"),
+        ("data", "ArrowDown"),
+        ("seed", "ArrowUp"),
+    ],
 )
 def test_a_key_moves_picture_and_words(sample, name, key):
     active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
@@ -108,22 +120,28 @@ def test_a_restart_and_a_second_run(sample):
 
 
 def test_a_cell_that_runs_again_leaves_one_explorer(sample):
-    count = ("import ipywidgets, gc; gc.collect(); "
-             "len(ipywidgets.widgets.widget._instances)")
+    count = (
+        "import ipywidgets, gc; gc.collect(); len(ipywidgets.widgets.widget._instances)"
+    )
 
     def run(code):
-        return sample.evaluate("""code => { const kernel = window.jupyterapp.shell
+        return sample.evaluate(
+            """code => { const kernel = window.jupyterapp.shell
             .currentWidget.sessionContext.session.kernel; let text = '';
             const future = kernel.requestExecute({ code });
             future.onIOPub = m => { text += m.content.data?.['text/plain'] ?? '' };
-            return future.done.then(() => text) }""", code)
+            return future.done.then(() => text) }""",
+            code,
+        )
 
     before = run(count)
     lab.run_all(sample)
     assert int(before) > 20
     assert run(count) == before
-    assert run("import threading; [t for t in threading.enumerate() "
-               "if t.name == 'Slow']") == "[]"
+    assert (
+        run("import threading; [t for t in threading.enumerate() if t.name == 'Slow']")
+        == "[]"
+    )
     explorer_moves(sample, "w1")
 
 
@@ -133,8 +151,11 @@ def test_the_last_of_many_events_wins(sample):
     control.evaluate("""node => { for (let k = 0; k < 50; k++) {
         node.value = k === 49 ? 16 : k % 21;
         node.dispatchEvent(new Event('input', { bubbles: true })) } }""")
-    sample.wait_for_function("""panel => panel.querySelector('.nn-status')
-        .textContent.startsWith('weights 3 and')""", arg=panel.element_handle())
+    sample.wait_for_function(
+        """panel => panel.querySelector('.nn-status')
+        .textContent.startsWith('weights 3 and')""",
+        arg=panel.element_handle(),
+    )
     sample.wait_for_timeout(500)
     assert panel.evaluate(STATE)["status"].startswith("weights 3 and 1, bias 0")
     assert panel.locator(".nn-value").first.inner_text() == "3"
@@ -160,8 +181,9 @@ def test_pointer_moves_the_picture(sample):
     sample.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2)
     sample.mouse.down()
     for k in range(20):
-        sample.mouse.move(box["x"] + box["width"] * (0.2 + 0.01 * k),
-                          box["y"] + box["height"] / 2)
+        sample.mouse.move(
+            box["x"] + box["width"] * (0.2 + 0.01 * k), box["y"] + box["height"] / 2
+        )
     sample.mouse.up()
     after = wait_for_frame(sample, panel, before)
     assert after["alt"] != before["alt"]
@@ -190,8 +212,12 @@ def test_every_control_has_a_name_and_a_spoken_value(sample):
     panel = panel_of(sample, "hidden")
     slider = panel.get_by_role("slider", name="hidden size", exact=True)
     assert slider.get_attribute("aria-valuetext") == "4 units"
-    for role, name in [("combobox", "data"), ("checkbox", "bend"),
-                       ("spinbutton", "seed"), ("button", "show me the code")]:
+    for role, name in [
+        ("combobox", "data"),
+        ("checkbox", "bend"),
+        ("spinbutton", "seed"),
+        ("button", "show me the code"),
+    ]:
         assert panel.get_by_role(role, name=name, exact=True).count() == 1
     assert panel.get_by_role("status").count() == 1
     panel.get_by_role("button", name="show me the code").click()
@@ -205,7 +231,23 @@ def test_axe_finds_nothing(sample, theme):
     lab.run_command(sample, "apputils:change-theme", theme=theme)
     sample.wait_for_selector(f"[data-jp-theme-name='{theme}']", state="attached")
     found = axe.run(sample, context=".jp-OutputArea-output").response
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]])
-            for rule in found["violations"]] == []
+    assert [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in found["violations"]
+    ] == []
     checked = {rule["id"] for rule in found["passes"]}
     assert {"label", "image-alt", "color-contrast", "button-name"} <= checked
+
+
+def test_lesson_07_runs_and_its_sliders_answer(server, page):
+    lab.open_notebook(page, server, "lessons/07_training.ipynb")
+    lab.run_all(page)
+    kind = "application/vnd.jupyter.stderr"
+    assert page.locator(f".jp-OutputArea-output[data-mime-type='{kind}']").count() == 0
+    assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
+    explorer_moves(page, "epoch", "ArrowLeft")
+    before, after = explorer_moves(page, "lr")
+    assert "learning rate 0.01," in before["status"]
+    assert "learning rate 0.03," in after["status"]
+    _, after = explorer_moves(page, "hidden", "ArrowLeft")
+    assert "hidden size 3," in after["status"]

@@ -56,6 +56,7 @@ def threads():
 
 # Controls.
 
+
 def test_a_log_slider_has_round_numbers():
     values = log_slider("learning rate", 0.01, 1, start=0.1)().values
     assert values == (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1)
@@ -73,12 +74,14 @@ def test_negative_numbers_are_shown_with_a_minus_sign():
 
 @pytest.mark.parametrize(
     "recipe, value, message",
-    [(slider("w", 0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
-     (log_slider("w", 1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
-     (integer("w", 0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
-     (integer("w", 0, 9, start=3), "²", "a whole number"),
-     (choice("w", ["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
-     (toggle("w"), "yes", r"one of off, on")],
+    [
+        (slider("w", 0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
+        (log_slider("w", 1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
+        (integer("w", 0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
+        (integer("w", 0, 9, start=3), "²", "a whole number"),
+        (choice("w", ["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
+        (toggle("w"), "yes", r"one of off, on"),
+    ],
 )
 def test_a_wrong_value_names_a_right_one(recipe, value, message):
     control = recipe(name="w")
@@ -96,8 +99,10 @@ def test_a_browser_cannot_choose_outside():
 
 every_control = {name: make(name=name) for name, make in Every.controls.items()}
 indices = st.fixed_dictionaries(
-    {name: st.integers(0, len(control.values) - 1)
-     for name, control in settings.kept(every_control).items()}
+    {
+        name: st.integers(0, len(control.values) - 1)
+        for name, control in settings.kept(every_control).items()
+    }
 )
 
 
@@ -122,8 +127,12 @@ def test_any_text_is_understood_or_refused_in_words(text):
 
 @pytest.mark.parametrize(
     "text, message",
-    [("lr", "name=value, got 'lr'"), ("rate=1", "names lr, hidden, .*got 'rate'"),
-     ("lr=0.31", "try lr=0.3$"), ("data=two moons", "name=value, got 'moons'")],
+    [
+        ("lr", "name=value, got 'lr'"),
+        ("rate=1", "names lr, hidden, .*got 'rate'"),
+        ("lr=0.31", "try lr=0.3$"),
+        ("data=two moons", "name=value, got 'moons'"),
+    ],
 )
 def test_bad_settings_change_nothing_and_say_why(make, text, message):
     every = make(Every, "seed=5")
@@ -160,6 +169,7 @@ def test_hidden_controls_keep_their_value_and_leave_the_page(make):
 
 
 # The picture and its words.
+
 
 def test_a_move_changes_picture_and_words(make):
     unit = make(Unit)
@@ -220,13 +230,14 @@ def test_places_on_the_picture_are_data(make):
 def test_the_pointer_drags_from_where_it_went_down(make):
     unit = make(Unit)
     middle = unit.painter.figure.transFigure.inverted().transform(
-        unit.plane.transData.transform((2, 0)))
+        unit.plane.transData.transform((2, 0))
+    )
     send = unit.picture._handle_custom_msg
     send({"pointer": "move", "x": middle[0], "y": 0.5}, [])
-    assert unit.values["w1"] == 1                       # not down yet
+    assert unit.values["w1"] == 1  # not down yet
     send({"pointer": "down", "x": middle[0], "y": 0.5}, [])
     assert unit.values["w1"] == 2
-    send({"pointer": "move", "x": 0, "y": 0.5}, [])     # outside, still dragged
+    send({"pointer": "move", "x": 0, "y": 0.5}, [])  # outside, still dragged
     assert unit.values["w1"] == -4
     send({"pointer": "up", "x": 0, "y": 0.5}, [])
     send({"pointer": "move", "x": middle[0], "y": 0.5}, [])
@@ -247,8 +258,10 @@ def test_goals_are_marked_and_stay_reached(make):
     every.set(epoch=100)
     every.set(epoch=0)
     assert every.reached == [True, False]
-    assert every.picture.goals == [["Reach epoch 100.", True],
-                                   ["Move the spot to 3.", False]]
+    assert every.picture.goals == [
+        ["Reach epoch 100.", True],
+        ["Move the spot to 3.", False],
+    ]
 
 
 def test_a_saved_notebook_keeps_a_picture_and_words(make):
@@ -260,7 +273,7 @@ def test_a_saved_notebook_keeps_a_picture_and_words(make):
     assert "application/vnd.jupyter.widget-view+json" in data
     image = pixels(base64.b64decode(data["image/png"]))
     size = metadata["image/png"]["height"], metadata["image/png"]["width"]
-    assert image.shape[:2] == (2 * size[0], 2 * size[1])         # sharp in print
+    assert image.shape[:2] == (2 * size[0], 2 * size[1])  # sharp in print
 
 
 def test_a_notebook_without_a_browser_keeps_both():
@@ -269,7 +282,7 @@ def test_a_notebook_without_a_browser_keeps_both():
     paths = [folder for folder in sys.path if folder]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     NotebookClient(notebook, timeout=120).execute(env=env)
-    output, = notebook.cells[0].outputs
+    (output,) = notebook.cells[0].outputs
     assert output.data["text/plain"] == "step 1 of 2"
     assert output.metadata["image/png"]["alt"] == "step 1 of 2"
     assert pixels(base64.b64decode(output.data["image/png"])).shape == (384, 768, 3)
@@ -281,6 +294,7 @@ def test_two_runs_save_the_same(make):
 
 
 # Errors and prints.
+
 
 def test_an_error_in_a_callback_is_shown(make, monkeypatch, capsys):
     unit = make(Unit)
@@ -341,6 +355,7 @@ def test_only_the_callbacks_own_thread_is_captured(capsys):
 
 # Work in a thread.
 
+
 def test_the_first_result_is_there_at_once_and_the_rest_follows(make, monkeypatch):
     monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
     slow = make(Slow)
@@ -395,8 +410,10 @@ def test_many_threads_end_in_one_state(make):
         for index in np.random.default_rng(seed).integers(0, 20, 15):
             unit.controls[name].set_state({"index": int(index)})
 
-    movers = [threading.Thread(target=drag, args=args)
-              for args in (("w1", 0), ("w2", 1), ("b", 2))]
+    movers = [
+        threading.Thread(target=drag, args=args)
+        for args in (("w1", 0), ("w2", 1), ("b", 2))
+    ]
     for thread in movers:
         thread.start()
     for thread in movers:
@@ -411,6 +428,7 @@ def test_many_threads_end_in_one_state(make):
 
 # Nothing is left behind.
 
+
 def test_a_closed_explorer_leaves_no_thread_widget_or_figure(monkeypatch):
     monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
     before = len(ipywidgets_widget._instances)
@@ -421,8 +439,8 @@ def test_a_closed_explorer_leaves_no_thread_widget_or_figure(monkeypatch):
     assert slow.wait()
     assert not threads()
     assert len(ipywidgets_widget._instances) == before
-    assert not slow.painter.figure.axes          # an output history may keep `slow`
-    assert slow.sentence == "step 1 of 3"        # the stale step was not drawn
+    assert not slow.painter.figure.axes  # an output history may keep `slow`
+    assert slow.sentence == "step 1 of 3"  # the stale step was not drawn
     parts = slow, slow.painter.figure, slow.picture, slow.controls["size"]
     gone = [weakref.ref(part) for part in parts]
     del slow, parts
@@ -435,12 +453,13 @@ def test_a_cell_that_runs_again_closes_its_old_explorers(monkeypatch, make):
     widgets, figures = [], []
     for number in range(4):
         run = "cell", f"run {number}"
-        pair = [Unit(), Every()]                    # two in one run: both live
+        pair = [Unit(), Every()]  # two in one run: both live
         assert all(explorer.comm is not None for explorer in pair)
         gc.collect()
         widgets.append(len(ipywidgets_widget._instances))
-        figures.append(sum(isinstance(o, Figure) and bool(o.axes)
-                           for o in gc.get_objects()))
+        figures.append(
+            sum(isinstance(o, Figure) and bool(o.axes) for o in gc.get_objects())
+        )
     assert len(set(widgets[1:])) == len(set(figures[1:])) == 1
     run = "another cell", "run 9"
     make(Unit)
@@ -472,13 +491,18 @@ def test_moves_do_not_grow_memory(make):
 
 # How to write one.
 
+
 def test_the_example_in_the_docstring_works():
     text = explorer_module.__doc__
     start = text.index("    class Line")
-    source = textwrap.dedent(text[start:text.index("`Line(slope=2")])
+    source = textwrap.dedent(text[start : text.index("`Line(slope=2")])
     assert len(source.splitlines()) <= 30
-    names = {"Explorer": nnlib.explore.Explorer, "slider": slider, "toggle": toggle,
-             "np": np}
+    names = {
+        "Explorer": nnlib.explore.Explorer,
+        "slider": slider,
+        "toggle": toggle,
+        "np": np,
+    }
     exec("from types import SimpleNamespace\n" + source, names)
     line = names["Line"](slope=2, hide=["bend"])
     assert line.sentence == "slope 2: y goes from -6.0 to 6.0"

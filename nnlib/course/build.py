@@ -23,9 +23,11 @@ def add_arguments(parser):
 
 
 def run(args):
-    sources = args.notebooks or sorted(
-        path for folder in ("lessons", "solutions") for path in (ROOT / folder).glob("*.ipynb")
-    )  # fmt: skip
+    sources = args.notebooks or [
+        path
+        for folder in ("lessons", "solutions")
+        for path in sorted((ROOT / folder).glob("*.ipynb"))
+    ]
     drift = [line for path in sources for line in build(path, args.check, args.force)]
     for line in drift:
         print(line)
@@ -49,7 +51,8 @@ def build(path, check=False, force=False):
     if path.resolve().parent.name == "solutions":
         exercise = path.resolve().parents[1] / "exercises" / path.name
         if changed(exercise, derive.exercise(tidy), check):
-            yield f"{name(exercise)}: {'differs from its solution' if check else 'written'}"
+            why = "differs from its solution" if check else "written"
+            yield f"{name(exercise)}: {why}"
 
 
 def changed(path, nb, check):
@@ -106,8 +109,8 @@ def execute(nb, path):
         bad = next(c for c in nb["cells"] if any(
             o["output_type"] == "error" for o in c.get("outputs", [])))  # fmt: skip
         raise ValueError(
-            f"expects every cell of {path.name} to run, got {error.ename}: {error.evalue} "
-            f"in cell {bad['id']}; the file is unchanged"
+            f"expects every cell of {path.name} to run, got {error.ename}: "
+            f"{error.evalue} in cell {bad['id']}; the file is unchanged"
         ) from None
     nb["metadata"].pop("widgets", None)
     nb["metadata"]["nnlib"] = {"digest": digest(nb)}

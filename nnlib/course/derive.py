@@ -10,7 +10,7 @@ ANSWER = re.compile(
 
 
 def exercise(solution):
-    """The learner's notebook: same ids, stubs for answers, no outputs, locked checks."""
+    """The learner's notebook: the same ids, stubs for answers, locked checks."""
     cells = []
     for cell in solution["cells"]:
         if "solution" in notebook.tags(cell):
@@ -26,7 +26,7 @@ def exercise(solution):
 
 
 def stub(cell):
-    """The source of a cell with each answer replaced by a line that says it is missing."""
+    """The source of a cell, each answer replaced by a line that says it is missing."""
 
     def missing(match):
         return f'{match["indent"]}raise NotImplementedError("{cell["id"]}")\n'

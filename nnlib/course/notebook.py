@@ -25,8 +25,8 @@ def read(path):
         version = (nb["nbformat"], nb["nbformat_minor"])
         if version != (4, 5):
             raise ValueError(
-                f"expects notebook format 4.5, got {version[0]}.{version[1]} in {path}; "
-                f"open and save it in JupyterLab 4"
+                f"expects notebook format 4.5, got {version[0]}.{version[1]} in "
+                f"{path}; open and save it in JupyterLab 4"
             )
         nb = nbformat.reads(raw, as_version=4)
         nbformat.validate(nb)

@@ -73,7 +73,7 @@ def library():
 
 
 def differences(nb):
-    """(cell id, name, why) for each definition tagged `nnlib` that the library lacks."""
+    """(cell id, name, why) for each definition that is not as in the library."""
     shipped = library()
     for cell in nb["cells"]:
         if cell["cell_type"] == "code" and "nnlib" in notebook.tags(cell):

@@ -23,7 +23,7 @@ PAUSE = 200  # steps between two looks at whether the sliders have moved on
 
 @functools.cache
 def points():
-    """The 100 points of the reference run and its generator's state, and 100 new ones."""
+    """The reference run's 100 points, 100 new ones, and the generator's state."""
     rng = np.random.RandomState(42)
     X, y = nn.positive_sum(100, rng=rng)
     X_new, y_new = nn.positive_sum(100, rng=np.random.default_rng(1))
@@ -77,12 +77,24 @@ class Run:
         net = network(hidden)
         net.theta = self.thetas[at][k]
         curves = np.array(self.losses)[:, :, k]
-        X, y, *_ = points()
-        wrong = int(np.sum((net(X) > 0.5) != y))
         return SimpleNamespace(
-            lr=lr, hidden=hidden, epoch=EPOCHS[at], net=net, curves=curves, at=at,
-            wrong=wrong, train_loss=curves[at, 0], held_out_loss=curves[at, 1],
-        )  # fmt: skip
+            lr=lr,
+            hidden=hidden,
+            epoch=EPOCHS[at],
+            net=net,
+            curves=curves,
+            wrong=self.wrong(at, k),
+            wrong_before=self.wrong(max(at - 1, 0), k),
+            train_loss=curves[at, 0],
+            held_out_loss=curves[at, 1],
+        )
+
+    def wrong(self, at, k):
+        """How many training points network k has wrong at record `at`."""
+        X, y, *_ = points()
+        one = network(self.net.layers[0].n_out)
+        one.theta = self.thetas[at][k]
+        return int(np.sum((one(X) > 0.5) != y))
 
 
 class Playground(Explorer):
@@ -97,17 +109,18 @@ class Playground(Explorer):
     }
     goals = [
         (
-            "At learning rate 0.01, find an epoch at which exactly 3 points are wrong.",
-            lambda r: r.lr == 0.01 and r.wrong == 3,
+            "At learning rate 0.01, find the first epoch on the slider at which every "
+            "training point is right.",
+            lambda r: r.lr == 0.01 and r.wrong == 0 and r.wrong_before > 0,
         ),
         (
-            "Find a rate with which a third of the points or more are still wrong at "
+            "Find a rate with which at least a third of the points are still wrong at "
             "epoch 10,000.",
             lambda r: r.epoch == 10000 and r.wrong >= 33,
         ),
         (
-            "Get every training point right with at most 2 hidden units.",
-            lambda r: r.hidden <= 2 and r.wrong == 0,
+            "Get every training point right with as few hidden units as can be.",
+            lambda r: r.hidden == 1 and r.wrong == 0,
         ),
     ]
     size = (10, 4.4)
@@ -137,7 +150,9 @@ class Playground(Explorer):
         plane, curves = figure.subplots(1, 2, width_ratios=(1, 1.1))
         X, y, X_new, y_new, _ = points()
         self.grid = np.linspace(-3.2, 3.2, 81)
-        self.plane_points = np.stack(np.meshgrid(self.grid, self.grid), -1).reshape(-1, 2)
+        self.plane_points = np.stack(np.meshgrid(self.grid, self.grid), -1).reshape(
+            -1, 2
+        )
         self.map = plane.imshow(
             np.full((81, 81), 0.5), extent=(-3.2, 3.2, -3.2, 3.2), origin="lower",
             cmap=DIVERGING, vmin=0, vmax=1, alpha=0.75, interpolation="bilinear",
@@ -171,7 +186,10 @@ class Playground(Explorer):
         path = np.concatenate([np.empty((0, 2)), *(p for q in lines for p in (q, gap))])
         self.line.set_data(*path.T)
         losses = np.maximum(r.curves, 1e-6)
-        for curve, loss in ((self.train_curve, losses[:, 0]), (self.new_curve, losses[:, 1])):
+        for curve, loss in (
+            (self.train_curve, losses[:, 0]),
+            (self.new_curve, losses[:, 1]),
+        ):
             curve.set_data(EPOCHS[: len(loss)], loss)
         self.cursor.set_xdata([r.epoch, r.epoch])
 

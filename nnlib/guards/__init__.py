@@ -34,8 +34,6 @@ from .values import (
     data,
     fraction,
     generator,
-    outputs_and_classes,
     pair,
-    points,
     whole,
 )

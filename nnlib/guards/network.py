@@ -18,7 +18,7 @@ class _Missing:
 
 
 def dense(n_in, n_out, rng, init):
-    """The arguments of Dense. Returns rng; without one, only fixed weights are drawn."""
+    """The arguments of Dense. Returns rng; without one, only fixed weights work."""
     whole("Dense(n_in, n_out)", "n_in", n_in)
     whole("Dense(n_in, n_out)", "n_out", n_out)
     if not callable(init):

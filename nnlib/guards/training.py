@@ -6,11 +6,11 @@ from .values import generator, pair, whole
 
 
 def optimizer(name, theta, lr, **numbers_below_1):
-    """θ to move in place, a positive rate (or one per network), fractions for the rest."""
+    """θ to move in place, a rate (or one per network), fractions for the rest."""
     if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f":
+        came = getattr(theta, "dtype", type(theta).__name__)
         raise TypeError(
-            f"{name} expects the vector to move, an array of floats, got "
-            f"{theta.dtype if isinstance(theta, np.ndarray) else type(theta).__name__}; "
+            f"{name} expects the vector to move, an array of floats, got {came}; "
             f"try {name}(net.theta, lr=0.01)"
         )
     shape = np.shape(lr)

@@ -9,9 +9,12 @@ def array(call, name, value, expects):
     """`value` as an array of numbers, or a TypeError that says what came."""
     value = value if isinstance(value, np.ndarray) else _converted(call, name, value)
     if value.dtype.kind not in "fiub":
+        mend = "try np.array(..., dtype=float)"
+        if value.dtype.kind in "US":
+            mend = "for names of classes try np.unique(y, return_inverse=True)[1]"
         raise TypeError(
             f"{call} expects {name} to hold real numbers, {expects}, got dtype "
-            f"{value.dtype}; try {name}.astype(float)"
+            f"{value.dtype}; {mend}"
         )
     return value
 
@@ -36,10 +39,11 @@ def data(call, name, value, expects):
         )
     if value.dtype.kind == "f" and not np.isfinite(value).all():
         bad = np.argwhere(~np.isfinite(value))[0]
+        rows = f"np.isfinite({name})" + (".all(axis=1)" if value.ndim == 2 else "")
         raise ValueError(
             f"{call} expects finite numbers in {name}, got {value[tuple(bad)]} at "
             f"{name}{[int(i) for i in bad]}; keep the complete rows: "
-            f"{name} = {name}[np.isfinite({name}).all(axis=1)]"
+            f"{name}[{rows}]"
         )
     return value
 
@@ -73,6 +77,7 @@ def classes(call, y, n_classes):
             f"{call} expects class numbers of shape (n,), got {y.shape}; {mend}"
         )
     if y.dtype.kind not in "iu":
+        y = data(call, "y", y, "class numbers of shape (n,)")
         if not np.equal(np.mod(y, 1), 0).all():
             raise ValueError(
                 f"{call} expects whole class numbers, got {y[np.mod(y, 1) != 0][0]}; "
@@ -81,7 +86,11 @@ def classes(call, y, n_classes):
         y = y.astype(int)
     if y.min() < 0 or y.max() >= n_classes:
         wrong = y[(y < 0) | (y >= n_classes)][0]
-        mend = "try y - 1" if y.min() >= 1 and y.max() == n_classes else "check y"
+        mend = "check where they come from"
+        if y.min() >= 1 and y.max() == n_classes:
+            mend = "class numbers count from 0: try y - 1"
+        elif set(np.unique(y)) <= {-1, 1}:
+            mend = "for labels −1 and 1 try (y + 1) // 2"
         raise ValueError(
             f"{call} expects class numbers 0 … {n_classes - 1} for {n_classes} "
             f"classes, got {wrong}; {mend}"
@@ -112,43 +121,9 @@ def fraction(call, name, value):
 
 def generator(call, rng):
     """A random generator, not a seed: who owns the randomness is always visible."""
-    if not hasattr(rng, "normal"):
+    if not isinstance(rng, (np.random.Generator, np.random.RandomState)):
         seed = rng if isinstance(rng, numbers.Integral) else 0
         raise TypeError(
             f"{call} expects a random generator, got {rng!r}; "
             f"try rng=np.random.default_rng({seed})"
         )
-
-
-def points(call, n, rng, noise=0.0):
-    """The arguments of a data set: how many, from whose generator, how noisy."""
-    whole(call, "n", n)
-    generator(f"{call}({n}, rng=...)", rng)
-    if not noise >= 0:
-        raise ValueError(
-            f"{call} expects a noise of at least 0, got {noise}; try noise=0.1"
-        )
-
-
-def outputs_and_classes(call, A, y):
-    """Outputs (..., n, n_out) and the true classes as (n,), whatever column they were."""
-    A = array(call, "the outputs", A, "(n, n_out)")
-    y = data(call, "y", y, "class numbers of shape (n,)")
-    if A.ndim < 2 or A.size == 0:
-        raise ValueError(
-            f"{call} expects outputs of shape (n, n_out), one row per sample, got "
-            f"{A.shape}; for one output per sample try A.reshape(-1, 1)"
-        )
-    if y.size != A.shape[-2] or y.ndim > 2 or (y.ndim == 2 and y.shape[1] != 1):
-        one_hot = y.ndim == 2 and len(y) == A.shape[-2]
-        mend = "try y.argmax(axis=1)" if one_hot else "one class number per row"
-        raise ValueError(
-            f"{call} expects class numbers of shape ({A.shape[-2]},) for outputs "
-            f"{A.shape}, got {y.shape}; {mend}"
-        )
-    if np.isnan(A).any():
-        raise ValueError(
-            f"{call} expects outputs without NaN, got {int(np.isnan(A).sum())} of "
-            f"them; the training has diverged: try a smaller learning rate"
-        )
-    return A, classes(call, y.ravel(), max(A.shape[-1], 2))

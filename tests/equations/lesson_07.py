@@ -37,7 +37,7 @@ def loss():
 
 def backward():
     """Equations (7.2) to (7.5), as the lesson writes them."""
-    Z1, A1, Z2, A2 = forward()
+    Z1, A1, _, A2 = forward()
     dZ2 = 2 / n * (A2 - y) * A2 * (1 - A2)
     dZ1 = (dZ2 @ W2.T) * (Z1 > 0)
     return {
