@@ -139,9 +139,10 @@ class Network:
 def read_theta(path, outline, shape):
     """θ from a saved file, or a ValueError that says what the file is instead."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            theta, found = file["theta"], str(file["layers"])
-    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, AttributeError):
+        with open(path, "rb") as file:
+            saved = np.load(file, allow_pickle=False)
+            theta, found = saved["theta"], str(saved["layers"])
+    except (zipfile.BadZipFile, EOFError, LookupError, ValueError):
         raise ValueError(
             f"net.load expects a whole file written by net.save, got {path!r}, which "
             f"is cut short or something else; save again with net.save({path!r})"

@@ -81,7 +81,8 @@ def fit(*args, progress=False, **kwargs):
         return list(history)
     from tqdm.auto import tqdm
 
-    silent = False if "ipykernel" in sys.modules else None  # None: only on a terminal
+    ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    silent = False if hasattr(ipython, "kernel") else None  # None: only on a terminal
     bar = tqdm(history, total=kwargs["epochs"], unit="epoch", disable=silent)
     epochs = []
     for epoch in bar:

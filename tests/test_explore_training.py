@@ -1,4 +1,4 @@
-"""The panel of lesson 07: what it shows is what nnlib computes; its goals can be met."""
+"""The panel of lesson 07 shows what nnlib computes, and its goals can be met."""
 
 import numpy as np
 import pytest

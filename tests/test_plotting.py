@@ -1,5 +1,6 @@
 """Plots: labelled, true to their numbers, and quiet towards everything else."""
 
+import itertools
 import subprocess
 import sys
 
@@ -17,7 +18,7 @@ from nnlib import plotting
 def network(*sizes, seed=0):
     rng = np.random.default_rng(seed)
     layers = []
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+    for n_in, n_out in itertools.pairwise(sizes):
         layers += [nn.Dense(n_in, n_out, rng=rng), nn.ReLU()]
     return nn.Network(*layers[:-1])
 
@@ -191,7 +192,8 @@ def moved(net, theta):
         (lambda: plotting.plot_network(NET.stack(2)), r"net\.member\(0\)"),
         (lambda: plotting.plot_confusion_matrix(np.ones(3)), "confusion_matrix"),
         (lambda: plotting.plot_images(np.ones((3, 64))), r"reshape\(-1, 8, 8\)"),
-        (lambda: plotting.plot_loss_surface(NET, nn.cross_entropy, X, y), "default_rng"),
+        (lambda: plotting.plot_loss_surface(NET, nn.cross_entropy, X, y),
+         "default_rng"),
     ],
 )  # fmt: skip
 def test_what_it_cannot_draw_gets_a_sentence(call, words):

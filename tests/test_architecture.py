@@ -1,0 +1,173 @@
+"""The shape of the library: who imports whom, how long things are, what import does."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nnlib
+
+ROOT = Path(__file__).parents[1] / "nnlib"
+CORE = {path.stem: path for path in ROOT.glob("*.py") if path.stem[0] != "_"}
+del CORE["plotting"]
+STDLIB = set(sys.stdlib_module_names)
+ALLOWED = {  # beside NumPy, the standard library and the guards
+    "losses": {"activations", "initializers"},
+    "layers": {"activations", "initializers"},
+    "datasets": {"mnist"},
+}
+PARTS = {  # what each other part may import of nnlib, and from elsewhere
+    "guards": (set(), {"numpy"}),
+    "plotting": ({"core"}, {"numpy", "matplotlib"}),
+    "explore": (
+        {"core", "plotting", "explore"},
+        {"numpy", "matplotlib", "contourpy", "PIL", "ipywidgets", "anywidget",
+         "traitlets", "IPython"},
+    ),
+    "quiz": ({"core", "quiz"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}),
+    "check": ({"core", "check"}, {"numpy", "ipywidgets", "IPython"}),
+    "diagnose": ({"core"}, {"numpy"}),
+}  # fmt: skip
+FILES = sorted(ROOT.rglob("*.py"))
+every_file = pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+
+
+def imports(path):
+    """Every module that a file names in an import, wherever it stands."""
+    package = ["nnlib", *path.relative_to(ROOT).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = [*base, *([node.module] if node.module else [])]
+            if node.module and not node.level and node.module != "nnlib":
+                yield node.module
+            elif node.module and node.level:
+                yield ".".join(module)
+            else:
+                yield from (".".join([*module, alias.name]) for alias in node.names)
+
+
+def inside(path):
+    """The parts of nnlib that a file imports, and the packages outside."""
+    ours, others = set(), set()
+    for name in imports(path):
+        head, *rest = name.split(".")
+        if head == "nnlib":
+            ours.add(rest[0] if rest else "core")
+        elif head not in STDLIB:
+            others.add(head)
+    return ours, others
+
+
+@pytest.mark.parametrize("name", sorted(CORE))
+def test_core_modules_import_what_the_table_allows(name):
+    ours, others = inside(CORE[name])
+    assert ours <= ALLOWED.get(name, set()) | {"guards"}
+    tqdm = {"tqdm"} if name == "training" else set()
+    assert others <= {"numpy"} | tqdm
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_the_other_parts_import_what_the_table_allows(part):
+    allowed, packages = PARTS[part]
+    names = set(CORE) | set(nnlib.__all__) | {"guards", "core"}
+    paths = [ROOT / f"{part}.py"] if part == "plotting" else (ROOT / part).rglob("*.py")
+    for path in [p for p in paths if p.exists()]:
+        ours, others = inside(path)
+        extra = {name for name in ours if name not in names} - allowed - {part}
+        assert not extra, path
+        if "core" not in allowed:
+            assert not ours & set(CORE), path
+        assert others <= packages, path
+
+
+def test_the_package_itself_imports_only_the_core():
+    ours, others = inside(ROOT / "__init__.py")
+    assert ours <= set(CORE)
+    assert not others
+
+
+@pytest.mark.parametrize("name", sorted(CORE))
+def test_core_files_are_short(name):
+    assert len(CORE[name].read_text(encoding="utf-8").splitlines()) <= 185
+
+
+def code_lines(path):
+    """The lines of a file that hold code: no docstrings, comments or blanks."""
+    tree, lines = ast.parse(path.read_text(encoding="utf-8")), set()
+    for node in ast.walk(tree):
+        doc = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if isinstance(node, (ast.stmt, ast.arg, ast.expr)) and not doc:
+            body = getattr(node, "body", None)
+            last = node.lineno if isinstance(body, list) else node.end_lineno
+            if not isinstance(getattr(node, "value", None), str):
+                lines.update(range(node.lineno, last + 1))
+    return lines
+
+
+def test_the_core_is_short_enough_to_read():
+    assert sum(len(code_lines(path)) for path in CORE.values()) <= 900
+
+
+@every_file
+def test_functions_are_short(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            doc = node.body[0]
+            is_doc = isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant)
+            start = (doc.end_lineno + 1) if is_doc else node.lineno
+            assert node.end_lineno - start <= 42, (node.name, node.end_lineno - start)
+
+
+@every_file
+def test_nothing_happens_on_import(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "a module says what it is for"
+    for node in tree.body:
+        assert not isinstance(node, (ast.For, ast.While, ast.With)), node.lineno
+        calls = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        assert not calls, node.lineno
+
+
+def test_import_loads_numpy_and_nothing_else():
+    heavy = [
+        "matplotlib",
+        "ipywidgets",
+        "tqdm",
+        "IPython",
+        "nbformat",
+        "anywidget",
+        "PIL",
+        "contourpy",
+    ]
+    code = f"import sys, nnlib; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", nnlib.__all__)
+def test_public_names_say_what_they_are(name):
+    doc = getattr(nnlib, name).__doc__
+    assert doc
+    assert len(doc.split()) > 5
+
+
+def test_equation_numbers_are_given_once():
+    import re
+
+    found = re.findall(
+        r" \((\d\.\d+)\)$",
+        "\n".join(path.read_text(encoding="utf-8") for path in CORE.values()),
+        re.MULTILINE,
+    )
+    twice = {number for number in found if found.count(number) > 1}
+    assert twice == set()
