@@ -5,11 +5,8 @@ An IDX file is a short header and then raw bytes: two zeros, the type of the num
 largest digit first, then the numbers themselves, the last axis fastest.
 """
 
-import gzip
 import math
 import os
-import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +85,9 @@ def pair(image_path, label_path):
 
 def read_idx(path, axes):
     """The bytes of one IDX file as an array with that many axes."""
+    import gzip  # here, since few programs read MNIST
+    import zlib
+
     with path.open("rb") as raw:
         zipped = raw.read(2) == b"\x1f\x8b"  # by content: browsers unzip and keep .gz
         raw.seek(0)
@@ -115,7 +115,7 @@ def parse_idx(file, path, axes):
             f"{expects} hold a header of {4 + 4 * axes} bytes, got {len(header)}: "
             f"it is cut short; {again}"
         )
-    shape, data = struct.unpack(f">{axes}I", header[4:]), bytearray()
+    shape, data = np.frombuffer(header[4:], ">u4").tolist(), bytearray()
     size = math.prod(shape)
     while len(data) <= size and (chunk := file.read(CHUNK)):
         data += chunk

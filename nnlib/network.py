@@ -6,10 +6,7 @@ K networks that run as one.
 """
 
 import copy
-import json
 import os
-import tempfile
-import zipfile
 
 import numpy as np
 
@@ -108,6 +105,8 @@ class Network:
 
     def save(self, path):
         """Write theta and the list of layers to `path`: the whole file, or none."""
+        import tempfile  # here, since few programs save
+
         path = os.fspath(path)
         folder = os.path.dirname(os.path.abspath(path))
         handle, part = tempfile.mkstemp(dir=folder, prefix=".saving-")
@@ -126,18 +125,20 @@ class Network:
         self.theta = read_theta(os.fspath(path), self._outline(), self._theta.shape)
 
     def _outline(self):
-        return json.dumps([repr(layer) for layer in self.layers], ensure_ascii=True)
+        return ", ".join(map(repr, self.layers))
 
     def __setstate__(self, state):  # a copy or an unpickled network: views again
         self.__dict__.update(state)
         self.bind(self._theta)
 
     def __repr__(self):
-        return f"Network({', '.join(map(repr, self.layers))})"
+        return f"Network({self._outline()})"
 
 
 def read_theta(path, outline, shape):
     """θ from a saved file, or a ValueError that says what the file is instead."""
+    import zipfile
+
     try:
         with open(path, "rb") as file:
             saved = np.load(file, allow_pickle=False)

@@ -51,6 +51,7 @@ def library_run(epochs):
 def plain_run(epochs):
     """The program of lesson 07, as a learner writes it."""
     X, y, rng = reference_data()
+    y = y.astype(int)
     W1, b1 = rng.normal(size=(2, 4)), np.zeros((1, 4))
     W2, b2 = rng.normal(size=(4, 1)), np.zeros((1, 1))
     lr, n = 0.01, len(X)
@@ -62,8 +63,8 @@ def plain_run(epochs):
         L = np.mean((A2 - y) ** 2)
         dZ2 = 2 * (A2 - y) / n * A2 * (1 - A2)
         dZ1 = dZ2 @ W2.T * (Z1 > 0)
-        dW1, db1 = X.T @ dZ1, dZ1.sum(axis=0, keepdims=True)
-        dW2, db2 = A1.T @ dZ2, dZ2.sum(axis=0, keepdims=True)
+        dW1, db1 = X.T @ dZ1, np.sum(dZ1, axis=0, keepdims=True)
+        dW2, db2 = A1.T @ dZ2, np.sum(dZ2, axis=0, keepdims=True)
         W1, b1 = W1 - lr * dW1, b1 - lr * db1
         W2, b2 = W2 - lr * dW2, b2 - lr * db2
     return time.perf_counter() - start, L
@@ -100,7 +101,7 @@ def sklearn_pair(epochs):
     """nnlib and MLPClassifier on its own task: one logistic output, log loss, SGD."""
     from sklearn.neural_network import MLPClassifier
 
-    X, y, rng = reference_data()
+    X, y, _rng = reference_data()
     theirs = MLPClassifier(
         (4,),
         solver="sgd",
@@ -202,7 +203,9 @@ def torch_big_step(steps):
 
 def stack_pair(epochs, K=64):
     X, y, _ = reference_data()
-    many = reference_net(np.random.default_rng(0)).stack(K, rng=np.random.default_rng(1))
+    many = reference_net(np.random.default_rng(0)).stack(
+        K, rng=np.random.default_rng(1)
+    )
     singles = [many.member(k) for k in range(K)]
     opt = nn.SGD(many.theta, lr=0.01)
     start = time.perf_counter()
@@ -258,7 +261,9 @@ def pairs(measure, rounds):
 
 
 def growth():
-    print("\n| samples | hidden | layers | parameters | µs per epoch | ns per p·sample |")
+    print(
+        "\n| samples | hidden | layers | parameters | µs per epoch | ns per p·sample |"
+    )
     print("|---|---|---|---|---|---|")
     sizes = [(100, 4, 1), (1000, 4, 1), (10000, 4, 1), (100, 32, 1), (100, 256, 1),
              (1000, 256, 1), (1000, 64, 2), (1000, 64, 4)]  # fmt: skip
