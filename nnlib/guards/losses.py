@@ -26,7 +26,10 @@ def outputs_and_targets(call, A, Y):
             f"{A.shape[-2:]}, got {Y.shape}; {mend}"
         )
     if A.size == 0:
-        raise ValueError(f"{call} expects at least one sample, got {A.shape}")
+        raise ValueError(
+            f"{call} expects at least one sample, got {A.shape}; "
+            f"check the rows you selected"
+        )
     if A.dtype.kind != "f":
         A = A.astype(float)
     return A, Y if Y.dtype == A.dtype else Y.astype(A.dtype)
