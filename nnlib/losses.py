@@ -24,9 +24,9 @@ def mean_squared_error(A, Y):
     """
     A, Y = guards.outputs_and_targets("mean_squared_error", A, Y)
     D = A - Y
-    N = D.shape[-1] * D.shape[-2]
-    L = np.add.reduce(D * D, axis=(-2, -1)) / N
-    return L, D * (2 / N)
+    d = D.reshape(*D.shape[:-2], -1)  # all differences in a row
+    N = d.shape[-1]
+    return np.vecdot(d, d) / N, D * (2 / N)
 
 
 def binary_cross_entropy(Z, Y):

@@ -59,7 +59,8 @@ class Network:
         self._theta[...] = values  # in place: the layers' views stay views
 
     def forward(self, X, train=False):
-        X = guards.batch(self, X)
+        if getattr(X, "dtype", None) is not self._theta.dtype:
+            X = guards.batch(self, X)
         for layer in self.layers:
             X = layer.forward(X, train)
         return X

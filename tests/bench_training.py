@@ -97,34 +97,33 @@ def torch_run(epochs):
     return time.perf_counter() - start, L.item()
 
 
-def sklearn_pair(epochs):
-    """nnlib and MLPClassifier on its own task: one logistic output, log loss, SGD."""
+def sklearn_pair(epochs, step_by_step):
+    """nnlib and MLPClassifier on its own task: one logistic output, log loss, SGD.
+
+    step_by_step : a call of partial_fit for each epoch, as one needs it to look at
+                   each epoch, which nnlib always allows; else one call of fit
+    """
     from sklearn.neural_network import MLPClassifier
 
-    X, y, _rng = reference_data()
-    theirs = MLPClassifier(
-        (4,),
-        solver="sgd",
-        alpha=0,
-        batch_size=len(X),
-        learning_rate_init=0.01,
-        max_iter=1,
-        momentum=0,
-        shuffle=False,
-        n_iter_no_change=10**9,
-        random_state=0,
-    )
+    X, y, _ = reference_data()
+    given = {"solver": "sgd", "alpha": 0, "batch_size": len(X), "momentum": 0}
+    given |= {"learning_rate_init": 0.01, "shuffle": False, "n_iter_no_change": 10**9}
+    theirs = MLPClassifier((4,), max_iter=1, random_state=0, **given)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        theirs.fit(X, y.ravel())
+        warnings.simplefilter("ignore")  # it says that it has not converged
+        theirs.partial_fit(X, y.ravel(), classes=[0, 1])
         net = nn.Network(
             nn.Dense(2, 4, init=nn.zeros), nn.ReLU(), nn.Dense(4, 1, init=nn.zeros)
         )
         parts = zip(theirs.coefs_, theirs.intercepts_, strict=True)
         net.theta = np.concatenate([a.ravel() for pair in parts for a in pair])
-        theirs.set_params(max_iter=epochs, warm_start=True)
         start = time.perf_counter()
-        theirs.fit(X, y.ravel())
+        if step_by_step:
+            for _ in range(epochs):
+                theirs.partial_fit(X, y.ravel())
+        else:
+            theirs.set_params(max_iter=epochs, warm_start=True)
+            theirs.fit(X, y.ravel())
         their_time = time.perf_counter() - start
     opt = nn.SGD(net.theta, lr=0.01)
     loop = nn.train(net, nn.binary_cross_entropy, opt, X, y, epochs=epochs)
@@ -241,10 +240,8 @@ def in_turn(first, second, rounds):
 
 def row(name, goal, ratios):
     middle, low, high = np.median(ratios), ratios.min(), ratios.max()
-    met = middle <= goal[1] if goal[0] == "≤" else middle >= goal[1]
     print(
-        f"| {name:53s} | {goal[0]} {goal[1]:4g} | {middle:6.2f} | "
-        f"{low:6.2f} … {high:6.2f} | {'yes' if met else 'no':3s} |",
+        f"| {name:53s} | {goal:6s} | {middle:6.2f} | {low:6.2f} … {high:6.2f} |",
         flush=True,
     )
 
@@ -292,37 +289,39 @@ def growth():
 def main():
     has = {name: importlib.util.find_spec(name) for name in ("torch", "sklearn")}
     print("One BLAS thread. Ratios of times, measured in turn: median, min … max.\n")
-    print(f"| {'what':53s} | goal   | median | {'min … max':15s} | met |")
-    print("|---|---|---|---|---|")
+    print(f"| {'what':53s} | goal   | median | {'min … max':15s} |")
+    print("|---|---|---|---|")
     rounds = 15
     row(
         "nnlib / the plain program, reference run, per epoch",
-        ("≤", 0.85),
+        "≤ 0.85",
         in_turn(lambda: library_run(1000), lambda: plain_run(1000), rounds),
     )
     if has["torch"]:
         ratios = in_turn(lambda: torch_run(500), lambda: library_run(500), rounds)
-        row("PyTorch eager / nnlib, reference run", ("≥", 8), ratios)
+        row("PyTorch eager / nnlib, reference run", "≥ 8", ratios)
     if has["sklearn"]:
-        both = pairs(lambda: sklearn_pair(500), 7)
-        row("MLPClassifier / nnlib, 2-4-1", ("≥", 6), both[:, 1] / both[:, 0])
+        for name, steps in (("fit", False), ("partial_fit", True)):
+            both = pairs(lambda steps=steps: sklearn_pair(300, steps), 7)
+            ratios = both[:, 1] / both[:, 0]
+            row(f"MLPClassifier.{name} / nnlib, 2-4-1", "≥ 6", ratios)
     row(
         "784-128-10 float32 step / its five products, SGD",
-        ("≤", 1.15),
+        "≤ 1.15",
         in_turn(lambda: big_step(100), lambda: five_products(100), rounds),
     )
     row(
         "784-128-10 float32 step / its five products, Adam",
-        ("≤", 1.5),
+        "",
         in_turn(lambda: big_step(100, nn.Adam), lambda: five_products(100), rounds),
     )
     if has["torch"]:
         ratios = in_turn(lambda: big_step(100), lambda: torch_big_step(100), rounds)
-        row("784-128-10 float32 step / PyTorch's, SGD", ("≤", 1), ratios)
+        row("784-128-10 float32 step / PyTorch's, SGD", "≤ 1", ratios)
     both = pairs(lambda: stack_pair(200), 5)
-    row("64 runs / one stack of 64", ("≥", 5), both[:, 0] / both[:, 1])
+    row("64 runs / one stack of 64", "≥ 5", both[:, 0] / both[:, 1])
     ratios = in_turn(lambda: import_time("nnlib"), lambda: import_time("numpy"), rounds)
-    row("import nnlib / import numpy", ("≤", 1.3), ratios)
+    row("import nnlib / import numpy", "≤ 1.3", ratios)
     for name, found in has.items():
         if not found:
             print(f"\n{name} is not installed: its rows are left out.")

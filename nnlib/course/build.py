@@ -5,7 +5,9 @@ With --check nothing is changed: each file that would be is named, with the reas
 
 import ast
 import hashlib
+import io
 import os
+import tokenize
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -83,14 +85,23 @@ def digest(nb):
 
 
 def _bare(source):
-    """The syntax of a module without docstrings: editing words re-runs nothing."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
+    """The text of a module without docstrings, comments and blank lines.
+
+    Cut out of the text: `ast.unparse` writes f-strings differently in each Python.
+    """
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    for node in ast.walk(ast.parse(source)):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            if isinstance(body[0].value, ast.Constant):
-                body[0] = ast.Pass()
-    return ast.unparse(tree)
+            words = body[0]
+            if isinstance(words.value, ast.Constant):
+                rows = slice(words.lineno - 1, words.end_lineno)
+                lines[rows] = [""] * (rows.stop - rows.start)
+    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 def execute(nb, path):

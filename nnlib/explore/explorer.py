@@ -26,8 +26,10 @@ computed, how it is drawn, and what it means in words.
         def draw(self, r):                  # at each move
             self.curve.set_data(r.x, r.y)
 
+        words = {"line": "slope {slope:g}: y goes from {y0:.1f} to {y1:.1f}"}
+
         def describe(self, r):              # status line, alt text, what nbval compares
-            return f"slope {r.slope:g}: y goes from {r.y[0]:.1f} to {r.y[-1]:.1f}"
+            return self.say("line", slope=r.slope, y0=r.y[0], y1=r.y[-1])
 
 `Line(slope=2, hide=["bend"])` or `Line("slope=2 bend=on")` in a cell shows it.
 
@@ -46,9 +48,13 @@ computed, how it is drawn, and what it means in words.
 """
 
 import base64
+import re
 
-from nnlib.explore import settings as words
+from nnlib.explore import settings as state
 from nnlib.explore.panel import Panel
+
+_MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")
+_MINUS_ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
 
 
 class Explorer(Panel):
@@ -61,6 +67,7 @@ class Explorer(Panel):
     pointer = None  # def pointer(self, kind, axes, x, y)
     taken_keys = ()  # names such as "ArrowLeft", for `key`
     key_help = ""  # what the keys do, for screen readers
+    words = {}  # name -> template of a sentence, for `say`
 
     def __init__(self, settings="", *, hide=(), **values):
         super().__init__(settings, hide, values)
@@ -81,6 +88,11 @@ class Explorer(Panel):
         """Say in one sentence what the picture shows."""
         raise NotImplementedError
 
+    def say(self, name, **values):
+        """Fill one of the sentences in `words`, with a true minus before numbers."""
+        text = _MINUS.sub("−", self.words[name].format(**values))
+        return _MINUS_ZERO.sub(r"\1", text)
+
     def key(self, name):
         """Answer one of `taken_keys`, pressed while the picture has the focus."""
         raise NotImplementedError
@@ -88,16 +100,16 @@ class Explorer(Panel):
     @property
     def values(self):
         """The dict name -> value of all controls but the buttons."""
-        return {name: c.value for name, c in words.kept(self.controls).items()}
+        return {name: c.value for name, c in state.kept(self.controls).items()}
 
     @property
     def settings(self):
         """The state as a string, such as "lr=0.3 seed=1"; set it to restore one."""
-        return words.write(self.controls)
+        return state.write(self.controls)
 
     @settings.setter
     def settings(self, text):
-        self.set(**words.read(text, self.controls))
+        self.set(**state.read(text, self.controls))
 
     def set(self, **values):
         """Move several controls at once, and draw once."""

@@ -36,7 +36,7 @@ def outputs_and_targets(call, A, Y):
 
 
 def in_unit_interval(call, Y):
-    if Y.min() < 0 or Y.max() > 1:
+    if np.minimum.reduce(Y, axis=None) < 0 or np.maximum.reduce(Y, axis=None) > 1:
         raise ValueError(
             f"{call} expects targets between 0 and 1, got {Y.min():g} … {Y.max():g}; "
             f"for labels −1 and 1 try (Y + 1) / 2"
