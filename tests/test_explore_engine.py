@@ -505,8 +505,8 @@ def test_the_example_in_the_docstring_works():
     }
     exec("from types import SimpleNamespace\n" + source, names)
     line = names["Line"](slope=2, hide=["bend"])
-    assert line.sentence == "slope 2: y goes from -6.0 to 6.0"
+    assert line.sentence == "slope 2: y goes from −6.0 to 6.0"
     line.settings = "slope=-1 bend=on"
-    assert line.sentence == "slope -1: y goes from -0.0 to -3.0"
+    assert line.sentence == "slope −1: y goes from 0.0 to −3.0"
     assert line.reached == [True]
     line.close()

@@ -1,59 +1,109 @@
-"""The panel of lesson 07 shows what nnlib computes, and its goals can be met."""
+"""The playground shows what nnlib computes, and its goals can be met."""
 
+import contextlib
+import dataclasses
+import io
+import re
+import time
+
+import matplotlib
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import nnlib as nn
 from nnlib.explore import playground
-from nnlib.explore import training as panel
+from nnlib.explore import playground_model as model
+
+SOLUTIONS = [
+    ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
+    ["loss=cross-entropy lr=30 epoch=10000"],
+    ["data=spirals loss=cross-entropy activation=tanh hidden=4 lr=1 epoch=10000"],
+    ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
+]
+FIRST = model.Problem("sum", 0.0, "relu", "squared", 42)
 
 
 @pytest.fixture(scope="module")
 def board():
     board = playground()
-    assert board.wait(120)
     yield board
     board.close()
 
 
-def alone(lr, hidden, epoch):
+def show(board, words, seconds=120):
+    """Set a state, and wait for its picture, with the curves to their end."""
+    board.settings = words
+    values, limit = board.values, time.monotonic() + seconds
+    wanted = tuple(values[name] for name in ("lr", "hidden", "epoch"))
+    problem = model.Problem(**{name: values[name] for name in model.Problem._fields})
+    while True:
+        r = board.result
+        if (r.problem, r.lr, r.hidden, r.epoch) == (problem, *wanted):
+            if r.done and len(r.ends_higher):  # with all the other rates
+                return r
+        assert time.monotonic() < limit, board.picture.status
+        time.sleep(0.01)
+
+
+def alone(problem, hidden, lr, epoch):
     """The same network, trained by itself with the library's own loop."""
-    rng = np.random.RandomState(42)
-    X, y = nn.positive_sum(100, rng=rng)
-    y = y.reshape(-1, 1).astype(float)
-    net = nn.Network(
-        nn.Dense(2, hidden, rng=rng, init=nn.normal),
-        nn.ReLU(),
-        nn.Dense(hidden, 1, rng=rng, init=nn.normal),
-        nn.Sigmoid(),
-    )
+    net, X, Y, X_new, Y_new = model.start(problem, hidden)
+    loss = model.LOSSES[problem.loss]
     if epoch:
-        opt = nn.SGD(net.theta, lr=lr)
-        nn.fit(net, nn.mean_squared_error, opt, X, y, epochs=epoch)
-    return nn.mean_squared_error(net(X), y)[0], nn.accuracy(net(X), y)
+        nn.fit(net, loss, nn.SGD(net.theta, lr=lr), X, Y, epochs=epoch)
+    pairs = ((X, Y), (X_new, Y_new))
+    right = [np.mean((net(P) > problem.threshold) == Q) for P, Q in pairs]
+    return net, (loss(net(X), Y)[0], loss(net(X_new), Y_new)[0]), right
 
 
-@pytest.mark.parametrize("lr", [1e-4, 0.01, 1000.0])
 @pytest.mark.parametrize("hidden", [1, 4, 12])
-@pytest.mark.parametrize("epoch", [0, 500])
-def test_every_corner_shows_what_the_library_computes(board, lr, hidden, epoch):
-    board.set(lr=lr, hidden=hidden, epoch=epoch)
-    assert board.wait(60)
-    loss, right = alone(lr, hidden, epoch)
-    result = board.result
-    assert (result.lr, result.hidden, result.epoch) == (lr, hidden, epoch)
-    assert result.train_loss == pytest.approx(loss, rel=1e-6)
-    assert result.wrong == round(100 * (1 - right))
-    assert f"training loss {loss:.4f}" in board.sentence
-    assert f"{result.wrong} of 100 training points wrong" in board.sentence
+@pytest.mark.parametrize("lr", [1e-4, 0.01, 1.0])
+@pytest.mark.parametrize(
+    "problem",
+    [
+        FIRST,
+        FIRST._replace(noise=0.4, activation="tanh", loss="cross-entropy"),
+        FIRST._replace(data="spirals", activation="sigmoid", seed=9999),
+        FIRST._replace(data="moons", noise=0.2, loss="cross-entropy", seed=0),
+    ],
+    ids=lambda p: "-".join(map(str, p)),
+)
+def test_a_network_of_the_stack_is_the_network_trained_alone(problem, lr, hidden):
+    run = model.Run(problem, hidden)
+    while not run.reached(200):
+        run.advance()
+    for epoch in (0, 200):
+        state = run.state(lr, epoch)
+        net, loss, right = alone(problem, hidden, lr, epoch)
+        assert state.epoch == epoch
+        np.testing.assert_allclose(state.net.theta, net.theta, rtol=1e-6, atol=1e-9)
+        assert state.loss == pytest.approx(loss, rel=1e-6)
+        assert state.wrong == tuple(round(100 * (1 - r)) for r in right)
 
 
-def test_it_opens_on_the_finished_reference_run():
+def test_a_record_holds_the_lengths_of_the_two_gradients():
+    run = model.Run(FIRST, 4)
+    while not run.reached(100):
+        run.advance()
+    state = run.state(0.1, 100)
+    net, X, Y = state.net, state.start.X, state.start.Y
+
+    def loss(theta):
+        net.theta = theta
+        return nn.mean_squared_error(net(X), Y)[0]
+
+    theta = net.theta.copy()
+    slopes = np.array(
+        [(loss(theta + h) - loss(theta - h)) / 2e-6 for h in 1e-6 * np.eye(17)]
+    )
+    lengths = np.linalg.norm(slopes[:12]), np.linalg.norm(slopes[12:])
+    assert state.norm == pytest.approx(lengths, rel=1e-5)
+
+
+def test_it_opens_on_the_reference_run():
     board = playground()
-    expected = "learning rate 0.01, hidden size 4, epoch 10,000: training loss 0.0183"
-    assert board.sentence.startswith(expected)
+    start = "learning rate 0.01, hidden size 4, epoch 1,000: training loss 0.0968"
+    assert board.sentence.startswith(start)
     assert not any(board.reached)
     board.close()
 
@@ -62,43 +112,110 @@ def test_it_opens_on_the_finished_reference_run():
     ("epoch", "loss"), [(0, 0.3631), (1000, 0.0968), (5000, 0.0296), (9000, 0.0196)]
 )
 def test_it_shows_the_table_of_the_reference_run(board, epoch, loss):
-    board.set(lr=0.01, hidden=4, epoch=epoch)
-    assert board.wait(60)
+    show(board, f"lr=0.01 hidden=4 epoch={epoch}")
     assert f"training loss {loss:.4f}" in board.sentence
 
 
-def test_each_goal_can_be_reached_and_marks_itself():
-    board = playground()
-    for k, state in enumerate(
-        [
-            "lr=0.01 hidden=4 epoch=2000",
-            "lr=1000 hidden=4 epoch=10000",
-            "lr=0.01 hidden=1",
-        ]
-    ):
-        assert not board.reached[k]
-        board.settings = state
-        assert board.wait(120)
-        assert board.reached[k]
-    assert all(board.reached)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lr=0.01 hidden=4 epoch=1000",
+        "lr=1 hidden=2 epoch=0",
+        "data=sum noise=0.3 epoch=300",
+        "data=circle noise=0.1 activation=tanh hidden=6 lr=0.3 epoch=700",
+        "data=xor noise=0.2 activation=sigmoid loss=cross-entropy lr=0.1 epoch=200",
+        "data=moons noise=0.15 loss=cross-entropy hidden=12 lr=0.1 seed=3 epoch=500",
+        "data=spirals activation=tanh loss=cross-entropy hidden=8 lr=0.3 epoch=300",
+    ],
+)
+def test_the_code_gives_exactly_the_picture(words):
+    board = playground(words)
+    board.code()
+    matplotlib.use("Agg")
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        names = {}
+        exec(board.picture.code, names)
+    matplotlib.pyplot.close("all")
+    numbers = re.findall(r"loss (\d+\.\d+), (\d+) of 100", printed.getvalue())
+    r = board.result
+    pairs = zip(r.loss, r.wrong, strict=True)
+    assert numbers == [(f"{L:.4f}", str(wrong)) for L, wrong in pairs]
+    np.testing.assert_allclose(names["net"].theta, r.net.theta, rtol=1e-6, atol=1e-9)
+    for data in ("X", "X_new"):
+        np.testing.assert_array_equal(names[data], getattr(r.start, data))
     board.close()
 
 
-@settings(max_examples=15)
-@given(st.sampled_from(panel.RATES), st.integers(1, 12), st.sampled_from(panel.EPOCHS))
-def test_a_settings_string_restores_the_state(board, lr, hidden, epoch):
-    board.set(lr=lr, hidden=hidden, epoch=epoch)
-    words = board.settings
-    board.set(lr=0.1, hidden=2, epoch=3)
-    board.settings = words
-    assert board.wait(60)
-    assert board.values == {"lr": lr, "hidden": hidden, "epoch": epoch}
-    assert board.settings == words
+@pytest.mark.parametrize("k", range(len(SOLUTIONS)))
+def test_each_goal_can_be_reached_and_marks_itself(k):
+    board = playground(epoch=0)
+    for words in SOLUTIONS[k]:
+        assert not board.reached[k]
+        show(board, words)
+    assert board.reached[k], board.sentence
+    board.close()
 
 
-@pytest.mark.parametrize(
-    "words", ["lr=fast", "hidden=13", "speed=1", "epoch", "lr=0.5"]
-)
-def test_a_bad_settings_string_gets_a_sentence(words):
-    with pytest.raises(ValueError, match="expects"):
-        playground(words)
+@pytest.mark.parametrize("activation", model.ACTIVATIONS)
+@pytest.mark.parametrize("loss", model.LOSSES)
+def test_two_units_do_not_separate_the_moons_of_the_first_goal(activation, loss):
+    problem = model.Problem("moons", 0.1, activation, loss, 42)
+    for hidden in (1, 2):
+        run = model.Run(problem, hidden)
+        while not run.done:
+            run.advance()
+        assert np.min(np.array(run.wrong)[:, 0]) > 0
+
+
+def test_the_next_smaller_rate_does_not_meet_the_second_goal():
+    board = playground(epoch=0)
+    show(board, "loss=cross-entropy epoch=10000 lr=10")
+    assert not board.reached[1]
+    show(board, "lr=100")  # it ends higher too, and is not the smallest
+    assert board.result.ends_higher[-1]
+    assert not board.reached[1]
+    board.close()
+
+
+def test_numbers_out_of_range_are_said_and_drawn():
+    board = playground(epoch=0)
+    net = board.result.start.net.stack(1).member(0)
+    net.layers[0].W[:] = np.nan
+    r = dataclasses.replace(
+        board.result,
+        net=net,
+        loss=(np.nan, np.inf),
+        losses=np.array([[1.0, np.nan], [np.inf, 1e300]]),
+    )
+    board.draw(r)
+    board.painter.png()
+    assert "the numbers have left the range of floats" in board.describe(r)
+    board.close()
+
+
+def test_silent_units_are_counted():
+    run = model.Run(FIRST, 4)
+    run.advance()
+    state = run.state(0.01, 0)
+    state.net.layers[0].b[:] = [-99, 0, 0, -99]
+    np.testing.assert_array_equal(state.silent, [True, False, False, True])
+
+
+def test_a_run_that_is_on_its_way_says_so():
+    said = []
+    board = playground(epoch=0)
+    board.picture.observe(lambda change: said.append(change["new"]), "status")
+    show(board, "data=spirals epoch=10000")
+    assert any("still training for epoch 10,000" in words for words in said)
+    assert "still training" not in board.sentence
+    assert "epoch 10,000:" in board.sentence
+    board.close()
+
+
+def test_old_runs_are_forgotten(monkeypatch):
+    monkeypatch.setattr("nnlib.explore.training.KEPT", 3)
+    board = playground(epoch=0)
+    for seed in range(5):
+        show(board, f"seed={seed}")
+    assert len(board._runs) <= 3
+    board.close()

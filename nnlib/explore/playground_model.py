@@ -1,0 +1,233 @@
+"""What the playground computes: points, a start, and all learning rates as one stack.
+
+No figure in here. A `Problem` is what the second row of controls says. A `Run` trains
+one hidden size of it, a few steps at a time, and `Run.state` is one of its networks at
+one epoch. Lesson 07.
+"""
+
+import dataclasses
+import functools
+from typing import NamedTuple
+
+import numpy as np
+
+import nnlib as nn
+
+RATES = tuple(float(f"{digit}e{ten}") for ten in range(-4, 4) for digit in (1, 3))[:-1]
+SIZES = tuple(range(1, 13))
+EPOCHS = (*range(6), 7, *(d * 10**t for t in (1, 2) for d in (1, 1.5, 2, 3, 5, 7)))
+EPOCHS = (*map(int, EPOCHS), 1000, 1500, *range(2000, 10001, 1000))
+DATA = {
+    "sum": nn.positive_sum,
+    "circle": nn.circle,
+    "xor": nn.xor,
+    "moons": nn.moons,
+    "spirals": functools.partial(nn.spirals, arms=2),
+}
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
+LOSSES = {
+    "squared": nn.mean_squared_error,
+    "cross-entropy": nn.binary_cross_entropy,
+}
+N_POINTS, SEED_NEW = 100, 1
+
+
+class Problem(NamedTuple):
+    """The points, the kind of unit, the loss, and the seed of points and weights."""
+
+    data: str
+    noise: float
+    activation: str
+    loss: str
+    seed: int
+
+    @property
+    def threshold(self):
+        """The output at the boundary: a probability, or a score for cross-entropy."""
+        return 0.5 if self.loss == "squared" else 0.0
+
+
+class Start(NamedTuple):
+    """A network before its first step, and its points: (100, 2) and (100, 1)."""
+
+    net: nn.Network
+    X: np.ndarray
+    Y: np.ndarray
+    X_new: np.ndarray
+    Y_new: np.ndarray
+
+
+def start(problem, hidden):
+    """Draw the points, then the weights, from one generator, as the reference run does.
+
+    In `sum` the noise moves a point after the rule has decided its class. It is drawn
+    last, so that the weights are the same for every noise.
+    """
+    rng = np.random.RandomState(problem.seed)
+    rng_new = np.random.default_rng(SEED_NEW)
+    X, y = draw(problem, rng)
+    X_new, y_new = draw(problem, rng_new)
+    layers = [
+        nn.Dense(2, hidden, rng=rng, init=nn.normal),
+        ACTIVATIONS[problem.activation](),
+        nn.Dense(hidden, 1, rng=rng, init=nn.normal),
+    ]
+    if problem.loss == "squared":  # cross-entropy takes the score itself
+        layers.append(nn.Sigmoid())
+    if problem.data == "sum" and problem.noise:
+        X = X + problem.noise * rng.normal(size=X.shape)
+        X_new = X_new + problem.noise * rng_new.normal(size=X_new.shape)
+    Y, Y_new = (c.reshape(-1, 1).astype(float) for c in (y, y_new))
+    return Start(nn.Network(*layers), X, Y, X_new, Y_new)
+
+
+def draw(problem, rng):
+    """The points of a problem, and their classes."""
+    noise = {} if problem.data == "sum" else {"noise": problem.noise}
+    return DATA[problem.data](N_POINTS, rng=rng, **noise)
+
+
+class Run:
+    """One hidden size at several learning rates, with a record at each of EPOCHS.
+
+    Epoch e is the state after e steps, so its loss is the one before step e. A record
+    holds one array each, with the K rates along an axis:
+
+    thetas : (K, n_params)
+    losses, wrong : (2, K), of training and held-out points
+    norms  : (2, K), the lengths of the hidden and of the output layer's gradient
+    """
+
+    def __init__(self, problem, hidden, rates=RATES):
+        self.problem, self.hidden, self.rates = problem, hidden, tuple(rates)
+        self.start = start(problem, hidden)
+        self.net = self.start.net.stack(len(self.rates))
+        self.opt = nn.SGD(self.net.theta, lr=np.array(self.rates)[:, None])
+        self.thetas, self.losses, self.wrong, self.norms = [], [], [], []
+        self.epoch = 0
+
+    @property
+    def done(self):
+        return len(self.norms) == len(EPOCHS)
+
+    def reached(self, epoch):
+        """Is there a record of this epoch?"""
+        return len(self.norms) > EPOCHS.index(epoch)
+
+    def advance(self, most=50):
+        """Take steps until the next record is made, but at most `most`."""
+        # At giant rates numbers may leave the range of floats: that is what is shown.
+        with np.errstate(all="ignore"):
+            for _ in range(most):
+                if self.done or self._step():
+                    return
+
+    def _step(self):
+        net, loss = self.net, LOSSES[self.problem.loss]
+        A = net.forward(self.start.X, train=True)  # 1 forward
+        L, dA = loss(A, self.start.Y)  # 2 loss
+        net.backward(dA)  # 3 backward
+        due = self.epoch == EPOCHS[len(self.norms)]
+        if due:
+            self._record(L, A)  # 5 measure
+        if not self.done:
+            self.opt.step(net.dtheta)  # 4 update
+            self.epoch += 1
+        return due
+
+    def _record(self, L, A):
+        loss, now = LOSSES[self.problem.loss], self.start
+        A_new = self.net(now.X_new)
+        pairs = ((A, now.Y), (A_new, now.Y_new))
+        self.thetas.append(self.net.theta.copy())
+        self.losses.append(np.array([L, loss(A_new, now.Y_new)[0]]))
+        self.wrong.append([wrong(*pair, self.problem.threshold) for pair in pairs])
+        first, last = (layer for layer in self.net.layers if layer.params)
+        self.norms.append([length(first), length(last)])
+
+    def state(self, lr, epoch):
+        """The network of one rate at `epoch`, or at the last record before it."""
+        k, n = self.rates.index(lr), len(self.norms)
+        at = min(EPOCHS.index(epoch), n - 1)
+        losses, start = np.array(self.losses[:n]), self.start.net
+        net = start.stack(1).member(0)
+        net.theta = self.thetas[at][k]
+        with np.errstate(invalid="ignore"):  # a loss that is no number has not ended
+            ends_higher = ~(losses[-1, 0] <= losses[0, 0])
+        return State(
+            problem=self.problem,
+            start=self.start,
+            net=net,
+            lr=lr,
+            hidden=self.hidden,
+            epoch=EPOCHS[at],
+            done=self.done,
+            loss=tuple(map(float, losses[at, :, k])),
+            wrong=tuple(int(count[k]) for count in self.wrong[at]),
+            norm=tuple(float(norm[k]) for norm in self.norms[at]),
+            losses=losses[:, :, k],
+            norms=np.array(self.norms[:n])[:, :, k],
+            ends_higher=ends_higher[: k + 1]
+            if len(self.rates) > 1
+            else ends_higher[:0],
+        )
+
+
+def wrong(A, Y, threshold):
+    """How many points lie on the wrong side; an output that is no number is wrong."""
+    right = ((threshold < A) == Y) & np.isfinite(A)
+    return np.sum(~right, axis=(-2, -1))
+
+
+def length(layer):
+    """The length of a layer's gradient, for each network of a stack."""
+    squares = np.sum(layer.dW**2, axis=(-2, -1)) + np.sum(layer.db**2, axis=(-2, -1))
+    return np.sqrt(squares)
+
+
+@dataclasses.dataclass(frozen=True)
+class State:
+    """One network at one epoch: all that the picture and its sentence say.
+
+    loss, wrong : of training and held-out points, now
+    norm        : lengths of the hidden and of the output layer's gradient, now
+    losses, norms : the same at EPOCHS, as far as the run has come: (n, 2)
+    ends_higher : of this rate and, before it, of the smaller ones: is the last loss
+                  above the first? Empty where no other rate has been trained
+    """
+
+    problem: Problem
+    start: Start
+    net: nn.Network
+    lr: float
+    hidden: int
+    epoch: int
+    done: bool
+    loss: tuple
+    wrong: tuple
+    norm: tuple
+    losses: np.ndarray
+    norms: np.ndarray
+    ends_higher: np.ndarray
+
+    @property
+    def finite(self):
+        """Are all parameters and both losses numbers?"""
+        return bool(np.isfinite([self.net.theta.sum(), *self.loss]).all())
+
+    def look(self, points):
+        """Outputs of the hidden units, (n, hidden), and of the network, (n,).
+
+        The network's output is a probability, also where the loss takes the score.
+        """
+        dense, unit, last, *_ = self.net.layers
+        with np.errstate(all="ignore"):
+            A = unit.forward(dense.forward(points))
+            return A, nn.sigmoid(last.forward(A)).ravel()
+
+    @functools.cached_property
+    def silent(self):
+        """Which ReLU units put out 0 at every training point: (hidden,)."""
+        if self.problem.activation != "relu":
+            return np.zeros(self.hidden, dtype=bool)
+        return np.all(self.look(self.start.X)[0] == 0, axis=0)
