@@ -375,7 +375,7 @@ def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
     for size in (4, 5, 6, 7, 2):
         slow.controls["size"].set_state({"index": size - 1})
     Slow.gate.release(20)
-    assert slow.wait()
+    assert slow._worker.wait()
     assert slow.sentence == "step 2 of 2"
     assert seen == ["step 1 of 2", "step 2 of 2"]
 
@@ -436,7 +436,7 @@ def test_a_closed_explorer_leaves_no_thread_widget_or_figure(monkeypatch):
     assert threads()
     slow.close()
     Slow.gate.release(20)
-    assert slow.wait()
+    assert slow._worker.wait()
     assert not threads()
     assert len(ipywidgets_widget._instances) == before
     assert not slow.painter.figure.axes  # an output history may keep `slow`

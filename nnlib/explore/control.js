@@ -88,7 +88,10 @@ function choose(model, index) {
 // Plays in the browser: no timer in the kernel, and none left when the view goes.
 function player(model, parent) {
   const input = make("button", "nn-button nn-play", parent);
-  input.type = "button";
+  const single = make("button", "nn-button nn-step", parent);
+  input.type = single.type = "button";
+  single.textContent = "▶❙";
+  single.setAttribute("aria-label", `one step of ${model.get("label")}`);
   let timer = null;
   const stop = () => { clearInterval(timer); timer = null; label(); };
   const label = () => {
@@ -106,6 +109,7 @@ function player(model, parent) {
     timer = setInterval(step, 120);
     label();
   });
+  single.addEventListener("click", () => { stop(); step(); });
   label();
   return stop;
 }

@@ -36,7 +36,7 @@ computed, how it is drawn, and what it means in words.
 - `model` may be a generator: then it runs in a thread, each result that it yields is
   shown, and it is dropped at the next yield when a control has moved on. Its first
   result is the saved picture, so let it be right for the first settings. Yield None
-  where there is nothing new to show.
+  where there is nothing new to show, and SETTLED before work for later settings.
 - A control in no row is kept out of sight, but in the settings: good for what the
   pointer sets. `button("reset")` under the name "reset" calls the method `reset`.
 - `pointer(kind, axes, x, y)`, if you write it, gets "down", "move", "up" in data
@@ -51,7 +51,9 @@ import base64
 import re
 
 from nnlib.explore import settings as state
-from nnlib.explore.panel import Panel
+from nnlib.explore.panel import SETTLED, Panel
+
+__all__ = ["SETTLED", "Explorer"]
 
 _MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")
 _MINUS_ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
@@ -122,8 +124,8 @@ class Explorer(Panel):
         self.refresh()
 
     def wait(self, seconds=10):
-        """Wait for the work in the thread; False if it still runs after `seconds`."""
-        return self._worker.wait(seconds)
+        """Wait for the picture of these controls; False if it is not there in time."""
+        return self._final.wait(seconds)
 
     def _repr_mimebundle_(self, **options):
         """The live view, and beside it what stays in a saved notebook."""

@@ -12,6 +12,8 @@ from nnlib.explore.painter import Painter
 from nnlib.explore.picture import Picture
 from nnlib.explore.worker import Worker
 
+SETTLED = object()  # what a model yields when its picture is final
+
 
 class Panel(ipywidgets.VBox):
     """Keeps controls and picture in step; `Explorer` says what they show.
@@ -24,6 +26,7 @@ class Panel(ipywidgets.VBox):
         self._lock = threading.RLock()
         self._turn, self._setting, self._grabbed = 0, False, None
         self._worker = Worker(type(self).__name__)
+        self._final = threading.Event()  # is the picture that of the controls?
         self.result, self.sentence = None, ""
         self.reached = [False] * len(self.goals)
         self.painter = self.picture = None
@@ -63,6 +66,7 @@ class Panel(ipywidgets.VBox):
         """Compute and draw again for the controls as they are."""
         with self._lock:
             self._turn += 1
+            self._final.clear()
             turn = self._turn
             steps = self._steps(turn, self.values)
         self._go(turn, steps)
@@ -71,15 +75,23 @@ class Panel(ipywidgets.VBox):
         """Model and show, one result after the other, while `turn` is the last."""
         results = self.model(**values)
         for result in results if inspect.isgenerator(results) else (results,):
-            if result is not None:
+            if result is SETTLED:
+                self._settle(turn)
+            elif result is not None:
                 self._show(turn, result)
             yield
             if turn != self._turn:
                 return
 
+    def _settle(self, turn):
+        with self._lock:
+            if turn == self._turn:
+                self._final.set()
+
     def _go(self, turn, steps):
         def work():
             self._guard(lambda: [None for _ in steps], turn)
+            self._settle(turn)
 
         if inspect.isgeneratorfunction(self.model):
             self._worker.submit(work)
@@ -95,6 +107,8 @@ class Panel(ipywidgets.VBox):
         self._saved = self.picture.png, self.sentence
         if inspect.isgeneratorfunction(self.model):
             self._go(self._turn, steps)
+        else:
+            self._settle(self._turn)
 
     def _show(self, turn, result):
         with self._lock:

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnlib.explore import playground_picture as view
 from nnlib.explore.controls import button, choice, integer, log_slider, slider, steps
-from nnlib.explore.explorer import Explorer
+from nnlib.explore.explorer import SETTLED, Explorer
 from nnlib.explore.playground_code import program
 from nnlib.explore.playground_model import (
     ACTIVATIONS,
@@ -113,6 +113,7 @@ class Playground(Explorer):
                 grown = run.epoch > epoch and run.epoch % LATER == 0
                 yield run.state(lr, epoch) if grown else None
             yield run.state(lr, epoch)
+        yield SETTLED
         for other in sorted(SIZES, key=lambda size: abs(size - hidden)):
             run = self._run(problem, other)
             while not run.done:

@@ -1,0 +1,232 @@
+"""What holds for every explorer: words whole, settings kept, goals met, all closed."""
+
+import base64
+import gc
+import importlib
+import io
+import threading
+import warnings
+
+import ipywidgets
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.text import Text
+from PIL import Image
+
+import nnlib.explore
+
+# Those that train in a thread, with settings that are there at once.
+QUICK = {"playground": {"epoch": 0}}
+NAMES = [name for name in nnlib.explore.MODULES if name != "Explorer"]
+FEWEST_POINTS = 9.4  # of a letter's height
+
+
+def make(name, words="", **values):
+    return getattr(nnlib.explore, name)(words, **{**QUICK.get(name, {}), **values})
+
+
+def solutions(name):
+    module = nnlib.explore.MODULES[name]
+    return importlib.import_module(f"test_explore_{module}").SOLUTIONS.get(name, [])
+
+
+@pytest.fixture(params=NAMES)
+def explorer(request):
+    explorer = make(request.param)
+    explorer.name_ = request.param
+    yield explorer
+    explorer.close()
+
+
+def corners(explorer):
+    """All controls at their ends together, each alone, and all in the middle."""
+    low = {n: c.values[0] for n, c in states(explorer)}
+    high = {n: c.values[-1] for n, c in states(explorer)}
+    yield low
+    yield high
+    yield {n: c.values[len(c.values) // 2] for n, c in states(explorer)}
+    for name in low:
+        yield {name: low[name]}
+        yield {name: high[name]}
+
+
+def states(explorer):
+    return [(n, c) for n, c in explorer.controls.items() if c.kind != "button"]
+
+
+def cut_off(explorer):
+    """The words on the picture that do not lie whole inside it."""
+    figure = explorer.painter.figure
+    figure.canvas.draw()
+    inside = figure.bbox.padded(1)
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip() and _drawn(text):
+            box = text.get_window_extent()
+            if not (inside.contains(*box.min) and inside.contains(*box.max)):
+                yield text.get_text()
+
+
+def _drawn(text):
+    axes = text.axes
+    if axes is None:
+        return True
+    return axes.get_visible() and (axes.axison or text in axes.texts)
+
+
+def test_every_corner_is_drawn_with_its_words_whole(explorer):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for values in ({}, *corners(explorer)):
+            explorer.set(**values)
+            assert explorer.wait(60)
+            assert explorer.picture.status == explorer.sentence
+            assert explorer.picture.alt == explorer.sentence
+            assert len(explorer.sentence) < 500
+            image = Image.open(io.BytesIO(explorer.picture.png))
+            assert np.ptp(np.asarray(image.convert("L"))) > 100, "an empty picture"
+            assert list(cut_off(explorer)) == [], values
+
+
+def test_letters_are_large_enough_and_the_picture_is_not(explorer):
+    figure = explorer.painter.figure
+    words = [t for t in figure.findobj(Text) if t.get_text().strip() and _drawn(t)]
+    small = {t.get_text() for t in words if t.get_fontsize() < FEWEST_POINTS}
+    assert small == set()
+    width, height = explorer.picture.size
+    assert width <= 960
+    assert height <= 560
+
+
+def test_the_picture_does_not_depend_on_the_way_there(explorer):
+    there = {n: c.values[len(c.values) // 3] for n, c in states(explorer)}
+    explorer.set(**there)
+    assert explorer.wait(60)
+    picture, sentence = explorer.picture.png, explorer.sentence
+    for values in corners(explorer):
+        explorer.set(**values)
+    explorer.set(**there)
+    assert explorer.wait(60)
+    assert explorer.sentence == sentence
+    assert pixels(explorer.picture.png) == pytest.approx(pixels(picture), abs=8)
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=float)
+
+
+def test_it_opens_with_goals_that_are_not_met_yet(explorer):
+    assert not any(explorer.reached)
+    texts = [text for text, _ in explorer.goals]
+    assert len(set(texts)) == len(texts)
+    assert explorer.name_ == "line" or 2 <= len(texts) <= 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_goals_are_met_by_their_solution(name):
+    ways = solutions(name)
+    explorer = make(name)
+    assert len(ways) == len(explorer.goals)
+    explorer.close()
+    for k, way in enumerate(ways):
+        explorer = make(name)
+        for step in way:
+            assert not explorer.reached[k]
+            step(explorer) if callable(step) else setattr(explorer, "settings", step)
+            assert explorer.wait(120)
+        assert explorer.reached[k], explorer.sentence
+        assert explorer.picture.goals[k] == [explorer.goals[k][0], True]
+        explorer.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_settings_string_restores_a_state(name):
+    first, second = make(name), make(name)
+    choices = {n: st.integers(0, len(c.values) - 1) for n, c in states(first)}
+
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+    @given(st.fixed_dictionaries(choices))
+    def restores(places):
+        first.set(**{n: first.controls[n].values[at] for n, at in places.items()})
+        second.settings = first.settings
+        assert second.values == first.values
+        assert second.settings == first.settings
+        assert {n: first.controls[n].index for n in places} == places
+
+    restores()
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("words", ["nonsense", "nonsense=1", "{first}=nonsense", "'"])
+def test_a_bad_settings_string_gets_a_sentence(name, words):
+    sample = make(name)
+    first = states(sample)[0][0]
+    sample.close()
+    with pytest.raises(ValueError, match=r"expects .* got .*; try "):
+        make(name, words.format(first=first))
+
+
+def test_any_control_can_be_hidden(explorer):
+    for name in explorer.controls:
+        panel = make(explorer.name_, hide=[name])
+        shown = [c.name for row in panel.children[:-1] for c in row.children]
+        assert name not in shown
+        assert name in panel.controls
+        panel.close()
+
+
+def test_labels_are_visible_and_their_own(explorer):
+    labels = [c.label for c in explorer.controls.values()]
+    assert all(labels)
+    shown = [c.label for row in explorer.children[:-1] for c in row.children]
+    assert len(set(shown)) == len(shown)
+    first_row = explorer.children[0].children
+    assert len(first_row) <= 4
+
+
+def test_a_saved_notebook_has_the_picture_and_the_sentence(explorer):
+    data, metadata = explorer._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"]
+    assert len(data["text/plain"]) > 20
+    image = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+    assert image.width == 2 * metadata["image/png"]["width"]
+
+
+def test_two_that_start_alike_say_and_show_the_same(explorer):
+    twin = make(explorer.name_)
+    assert twin._saved == explorer._saved
+    twin.close()
+
+
+def test_it_works_in_another_thread(explorer):
+    problems = []
+
+    def move():
+        try:
+            name, control = states(explorer)[0]
+            explorer.set(**{name: control.values[-1]})
+        except BaseException as problem:
+            problems.append(problem)
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    thread.join(30)
+    assert not problems
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_closing_leaves_nothing(name):
+    make(name).close()
+    gc.collect()
+    widgets = len(ipywidgets.widgets.widget._instances)
+    for _ in range(3):
+        explorer = make(name)
+        worker = explorer._worker
+        explorer.close()
+        assert worker.wait(30)
+    gc.collect()
+    assert len(ipywidgets.widgets.widget._instances) == widgets
+    assert [t for t in threading.enumerate() if t.name == type(explorer).__name__] == []
