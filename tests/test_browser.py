@@ -7,6 +7,8 @@ import lab
 import nbformat
 import pytest
 
+import nnlib.explore
+
 pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -16,9 +18,17 @@ SAMPLE = [
     "every = Every()\nevery",
     "slow = Slow()\nslow",
 ]
+EXPLORERS = [name for name in nnlib.explore.MODULES if name != "Explorer"]
 STATE = """panel => { const image = panel.querySelector('.nn-image');
     return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
              status: panel.querySelector('.nn-status').textContent } }"""
+
+
+def write_notebook(path, sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, path)
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +37,10 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     if (ROOT / "lessons").is_dir():
         shutil.copytree(ROOT / "lessons", folder / "lessons")
-    cells = [nbformat.v4.new_code_cell(source) for source in SAMPLE]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, folder / "sample.ipynb")
+    write_notebook(folder / "sample.ipynb", SAMPLE)
+    for name in EXPLORERS:
+        cells = [f"import nnlib.explore\nnnlib.explore.{name}()"]
+        write_notebook(folder / f"{name}.ipynb", cells)
     with lab.jupyterlab(folder, paths=[ROOT, ROOT / "tests"]) as url:
         yield url
 
@@ -251,3 +261,56 @@ def test_lesson_07_runs_and_its_sliders_answer(server, page):
     assert "learning rate 0.03," in after["status"]
     _, after = explorer_moves(page, "hidden", "ArrowLeft")
     assert "hidden size 3," in after["status"]
+
+
+def first_slider(page):
+    """Give the name of the first slider on the page, once its picture is there."""
+    page.locator(".nn-image").first.wait_for()
+    page.wait_for_function(
+        "() => Number(document.querySelector('.nn-image').dataset.frame) > 0"
+    )
+    return page.locator("input[type=range]").first.get_attribute("data-control")
+
+
+def quiet(page, panel, milliseconds=700):
+    """Wait until the picture has not changed for a while."""
+    page.evaluate(
+        """([panel, pause]) => new Promise(resolve => { let timer;
+        const image = panel.querySelector('.nn-image');
+        const wait = () => { clearTimeout(timer); timer = setTimeout(resolve, pause) };
+        image.addEventListener('load', wait); wait() })""",
+        [panel.element_handle(), milliseconds],
+    )
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_explorer_opens_answers_and_runs_again(server, page, name):
+    lab.open_notebook(page, server, f"{name}.ipynb")
+    lab.run_all(page)
+    control = first_slider(page)
+    panel = panel_of(page, control)
+    quiet(page, panel)
+    opened = panel.evaluate(STATE)
+    _, moved = explorer_moves(page, control)
+    assert page.locator(".nn-status").inner_text() != ""
+    lab.restart(page)
+    lab.run_all(page)
+    panel = panel_of(page, first_slider(page))
+    quiet(page, panel)
+    assert panel.evaluate(STATE)["status"] == opened["status"]
+    _, again = explorer_moves(page, control)
+    quiet(page, panel)
+    assert panel.evaluate(STATE)["status"] == moved["status"] or name in ("playground",)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_axe_finds_nothing_in_any_explorer(server, page, name):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    lab.open_notebook(page, server, f"{name}.ipynb")
+    lab.run_all(page)
+    first_slider(page)
+    found = axe.run(page, context=".jp-OutputArea-output").response
+    assert [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in found["violations"]
+    ] == []

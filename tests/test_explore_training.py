@@ -13,14 +13,12 @@ import nnlib as nn
 from nnlib.explore import playground
 from nnlib.explore import playground_model as model
 
-SOLUTIONS = {
-    "playground": [
-        ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
-        ["loss=cross-entropy lr=30 epoch=10000"],
-        ["data=spirals loss=cross-entropy activation=tanh hidden=4 lr=1 epoch=10000"],
-        ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
-    ]
-}
+SOLUTIONS = [
+    ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
+    ["loss=cross-entropy lr=30 epoch=10000"],
+    ["data=spirals loss=cross-entropy activation=tanh hidden=4 lr=1 epoch=10000"],
+    ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
+]
 FIRST = model.Problem("sum", 0.0, "relu", "squared", 42)
 
 

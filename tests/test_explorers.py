@@ -28,8 +28,10 @@ def make(name, words="", **values):
 
 
 def solutions(name):
-    module = nnlib.explore.MODULES[name]
-    return importlib.import_module(f"test_explore_{module}").SOLUTIONS.get(name, [])
+    """For each goal a list of settings strings, or functions of the explorer."""
+    module = f"test_explore_{nnlib.explore.MODULES[name]}"
+    found = importlib.import_module(module).SOLUTIONS
+    return found[name] if isinstance(found, dict) else found
 
 
 @pytest.fixture(params=NAMES)
@@ -56,23 +58,32 @@ def states(explorer):
     return [(n, c) for n, c in explorer.controls.items() if c.kind != "button"]
 
 
+def words_of(figure):
+    """The texts that are drawn."""
+    hidden = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+                if not low <= tick.get_loc() <= high:
+                    hidden |= {tick.label1, tick.label2}
+        if not axes.axison:
+            hidden |= {*axes.xaxis.findobj(Text), *axes.yaxis.findobj(Text)}
+    for text in figure.findobj(Text):
+        shown = text.get_visible() and (text.axes is None or text.axes.get_visible())
+        if shown and text not in hidden and text.get_text().strip():
+            yield text
+
+
 def cut_off(explorer):
     """The words on the picture that do not lie whole inside it."""
     figure = explorer.painter.figure
     figure.canvas.draw()
     inside = figure.bbox.padded(1)
-    for text in figure.findobj(Text):
-        if text.get_visible() and text.get_text().strip() and _drawn(text):
-            box = text.get_window_extent()
-            if not (inside.contains(*box.min) and inside.contains(*box.max)):
-                yield text.get_text()
-
-
-def _drawn(text):
-    axes = text.axes
-    if axes is None:
-        return True
-    return axes.get_visible() and (axes.axison or text in axes.texts)
+    for text in words_of(figure):
+        box = text.get_window_extent()
+        if not (inside.contains(*box.min) and inside.contains(*box.max)):
+            yield text.get_text()
 
 
 def test_every_corner_is_drawn_with_its_words_whole(explorer):
@@ -90,8 +101,7 @@ def test_every_corner_is_drawn_with_its_words_whole(explorer):
 
 
 def test_letters_are_large_enough_and_the_picture_is_not(explorer):
-    figure = explorer.painter.figure
-    words = [t for t in figure.findobj(Text) if t.get_text().strip() and _drawn(t)]
+    words = words_of(explorer.painter.figure)
     small = {t.get_text() for t in words if t.get_fontsize() < FEWEST_POINTS}
     assert small == set()
     width, height = explorer.picture.size

@@ -71,6 +71,15 @@ class Explorer(Panel):
     key_help = ""  # what the keys do, for screen readers
     words = {}  # name -> template of a sentence, for `say`
 
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        taken = [n for n in vars(cls) if n in vars(Panel) and not n.startswith("__")]
+        if taken:
+            raise TypeError(
+                f"Explorer expects names of your own, got {taken[0]}, which its "
+                f"machinery uses; try another name in {cls.__name__}"
+            )
+
     def __init__(self, settings="", *, hide=(), **values):
         super().__init__(settings, hide, values)
 
@@ -90,7 +99,7 @@ class Explorer(Panel):
         """Say in one sentence what the picture shows."""
         raise NotImplementedError
 
-    def say(self, name, **values):
+    def say(self, name, /, **values):
         """Fill one of the sentences in `words`, with a true minus before numbers."""
         text = _MINUS.sub("−", self.words[name].format(**values))
         return _MINUS_ZERO.sub(r"\1", text)

@@ -104,6 +104,8 @@ def _drawing_order(moving):
         mine = [artist for artist in order if artist.axes is axes]
         lowest = min(artist.get_zorder() for artist in mine)
         outside = {*mine, axes.xaxis, axes.yaxis, axes.patch, *_titles(axes)}
+        if not axes.axison:
+            outside.update(axes.spines.values())
         order += [
             artist
             for artist in axes.get_children()
