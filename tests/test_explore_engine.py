@@ -29,6 +29,7 @@ from nnlib.explore import explorer as explorer_module
 from nnlib.explore.capture import printed
 from nnlib.explore.controls import choice, integer, log_slider, slider, toggle
 from nnlib.explore.painter import Painter
+from nnlib.explore.png import png
 from nnlib.explore.worker import Worker
 
 
@@ -510,3 +511,19 @@ def test_the_example_in_the_docstring_works():
     assert line.sentence == "slope −1: y goes from 0.0 to −3.0"
     assert line.reached == [True]
     line.close()
+
+
+@pytest.mark.parametrize("depth", [3, 4])
+@pytest.mark.parametrize("size", [(1, 1), (5, 7), (40, 30)])
+def test_a_png_holds_the_pixels(size, depth):
+    pixels = np.random.default_rng(0).integers(0, 256, (*size, depth)).astype(np.uint8)
+    image = Image.open(io.BytesIO(png(pixels)))
+    image.load()  # Pillow checks the checksums
+    assert image.mode == "RGB"
+    np.testing.assert_array_equal(np.asarray(image), pixels[:, :, :3])
+
+
+def test_minus_zero_is_zero():
+    turn = slider("turn", -1, 1, 0.5, start=0)()
+    turn.value = -0.0
+    assert turn.value == 0

@@ -188,3 +188,10 @@ def test_the_best_scale_beats_its_neighbours_and_both_ends(panel):
     assert found == [(1, 0.5)]
     losses = [model.three((2.0, 1.5, -1.0), 1, s, 0).L for s in (0.3, 0.5, 0.7)]
     assert losses[0] > losses[1] < losses[2]
+
+
+def test_the_largest_logit_does_not_reach_the_third_goal(panel):
+    """Its loss falls until it rounds to 0, so the first scale with 0 is no finding."""
+    for scale in model.SCALES:
+        r = model.three((4.0, -4.0, -4.0), 0, scale, 0)
+        assert not panel.goals[2][1](model.Result(panel.result.yes, r, "both"))

@@ -96,7 +96,7 @@ class Control(anywidget.AnyWidget):
 def _token(value):
     if isinstance(value, (bool, np.bool_)):
         return "on" if value else "off"
-    return value if isinstance(value, str) else f"{value:g}"
+    return value if isinstance(value, str) else f"{value + 0:g}"  # −0 is 0
 
 
 def _few(words):
