@@ -8,6 +8,7 @@ import importlib
 
 MODULES = {
     "start": "start_here",
+    "line": "start_here",
     "neuron": "neurons",
     "layers": "networks",
     "activation": "activations",

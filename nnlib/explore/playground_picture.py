@@ -155,8 +155,8 @@ def _outline(x, y, side):
 class Map:
     """The network's output over the plane, its boundary, and the points."""
 
-    def __init__(self, figure, start):
-        axes = self.axes = box(figure, *MAP)
+    def __init__(self, figure, start, place=MAP, bar=(4.5, 4.5, 1.2, 0.1)):
+        axes = self.axes = box(figure, *place)
         self.image = axes.imshow(
             np.full((2, 2), 0.5), origin="lower", cmap=DIVERGING, vmin=0, vmax=1,
             alpha=0.75, interpolation="bilinear", extent=(-1, 1, -1, 1),
@@ -171,12 +171,12 @@ class Map:
         axes.tick_params(axis="y", pad=1)
         axes.yaxis.tick_right()
         axes.text(1.06, 0.52, "x₂", transform=axes.transAxes, size=10)
-        bar = figure.colorbar(
-            self.image, cax=box(figure, 4.5, 4.5, 1.2, 0.1),
+        colors = figure.colorbar(
+            self.image, cax=box(figure, *bar),
             orientation="horizontal", ticks=[0, 0.5, 1],
         )  # fmt: skip
-        bar.ax.tick_params(labelsize=9.5, pad=1)
-        bar.ax.xaxis.tick_top()
+        colors.ax.tick_params(labelsize=9.5, pad=1)
+        colors.ax.xaxis.tick_top()
 
     @property
     def moving(self):
