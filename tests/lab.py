@@ -236,3 +236,24 @@ def restart(page, timeout=120_000):
     page.wait_for_function("() => window.done === 'yes'", timeout=timeout)
     page.wait_for_function(CONNECTED, timeout=timeout)
     run_command(page, "notebook:clear-all-cell-outputs")
+
+
+def axe(page):
+    """Return what axe finds wrong with the outputs, and how many nodes pass a rule."""
+    checker = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # JupyterLab's body has no height, so for axe nothing in it can be seen.
+    page.add_style_tag(content="body { height: 100vh }")
+    page.set_viewport_size({"width": 1280, "height": 5000})
+    context = ".jp-OutputArea-output"
+    found = checker.run(page, context=context, options={}).response
+    wrong = [
+        (rule["id"], [node["html"] for node in rule["nodes"]])
+        for rule in found["violations"]
+    ]
+    return wrong, {rule["id"]: len(rule["nodes"]) for rule in found["passes"]}
+
+
+def change_theme(page, theme):
+    """Change the theme of JupyterLab, and wait until it has changed."""
+    run_command(page, "apputils:change-theme", theme=theme)
+    page.wait_for_selector(f"[data-jp-theme-name='{theme}']", state="attached")

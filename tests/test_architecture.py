@@ -21,13 +21,16 @@ ALLOWED = {  # beside NumPy, the standard library and the guards
 PARTS = {  # what each other part may import of nnlib, and from elsewhere
     "guards": (set(), {"numpy"}),
     "plotting": ({"core"}, {"numpy", "matplotlib"}),
+    "shared": (set(), set()),
     "explore": (
-        {"core", "plotting", "explore"},
+        {"core", "plotting", "explore", "shared"},
         {"numpy", "matplotlib", "contourpy", "PIL", "ipywidgets", "anywidget",
          "traitlets", "IPython"},
     ),
-    "quiz": ({"core", "quiz"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}),
-    "check": ({"core", "check"}, {"numpy", "ipywidgets", "IPython"}),
+    "quiz": (
+        {"core", "quiz", "shared"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}
+    ),
+    "check": ({"core", "check", "shared"}, {"numpy", "ipywidgets", "IPython"}),
     "diagnose": ({"core"}, {"numpy"}),
 }  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))

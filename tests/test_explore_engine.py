@@ -24,13 +24,14 @@ from PIL import Image
 from sample_explorers import Every, Slow, Unit
 
 import nnlib.explore
-from nnlib.explore import cells, settings
 from nnlib.explore import explorer as explorer_module
-from nnlib.explore.capture import printed
+from nnlib.explore import settings
 from nnlib.explore.controls import choice, integer, log_slider, slider, toggle
 from nnlib.explore.painter import Painter
 from nnlib.explore.png import png
 from nnlib.explore.worker import Worker
+from nnlib.shared import cells
+from nnlib.shared.capture import printed
 
 
 @pytest.fixture

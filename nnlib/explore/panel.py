@@ -5,12 +5,13 @@ import threading
 
 import ipywidgets
 
-from nnlib.explore import cells, settings
-from nnlib.explore.capture import printed
+from nnlib.explore import settings
 from nnlib.explore.controls import lay_out
 from nnlib.explore.painter import Painter
 from nnlib.explore.picture import Picture
 from nnlib.explore.worker import Worker
+from nnlib.shared import cells
+from nnlib.shared.capture import printed
 
 SETTLED = object()  # what a model yields when its picture is final
 

@@ -47,7 +47,7 @@ class Start(Playground):
         figure.set_layout_engine("none")  # every place is given in inches
         start = self._run(PROBLEM, self.values["hidden"]).start
         self.map = view.Map(
-            figure, start, (0.35, 0.62, 3.6, 3.6), (1.55, 4.6, 1.2, 0.1)
+            figure, start, (0.35, 0.62, 3.6, 3.6), (1.55, 4.5, 1.2, 0.1)
         )
         self.losses = view.Curves(
             figure, (5.5, 0.62, 4.2, 3.6), "loss: how wrong the network is",

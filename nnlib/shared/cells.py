@@ -1,9 +1,9 @@
-"""A cell that runs again replaces its explorers; this closes the old ones."""
+"""A cell that runs again replaces its widgets; this closes the old ones."""
 
 import sys
 import weakref
 
-_shown = {}  # cell id -> (id of the run, explorers made in that run)
+_shown = {}  # cell id -> (id of the run, widgets made in that run)
 
 
 def running_cell():
@@ -15,8 +15,8 @@ def running_cell():
     return (cell, parent["header"]["msg_id"]) if cell else None
 
 
-def adopt(explorer, where=None):
-    """Close what an earlier run of this cell made, and remember `explorer`.
+def adopt(widget, where=None):
+    """Close what an earlier run of this cell made, and remember `widget`.
 
     ipywidgets keeps every widget alive until it is closed, so without this each run
     of a cell would leave a figure in memory.
@@ -25,10 +25,10 @@ def adopt(explorer, where=None):
     if where is None:
         return
     cell, run = where
-    earlier, explorers = _shown.get(cell, (None, ()))
+    earlier, widgets = _shown.get(cell, (None, ()))
     if earlier != run:
-        for old in list(explorers):
+        for old in list(widgets):
             old.close()
-        explorers = weakref.WeakSet()
-        _shown[cell] = run, explorers
-    explorers.add(explorer)
+        widgets = weakref.WeakSet()
+        _shown[cell] = run, widgets
+    widgets.add(widget)

@@ -1,0 +1,89 @@
+"""Questions with options: whichever you choose, the reply is about that one."""
+
+from nnlib.shared import cells
+
+from . import data
+from .card import Card, script
+
+LETTERS = "ABCDEFGH"
+
+
+def quiz(name):
+    """Show some questions with options, such as quiz("07-recall").
+
+    Each option has its own reply, which comes at once; you may choose again. Returns
+    the widget. Raises ValueError, with the nearest name, if there is no such quiz.
+    """
+    question = data.find("quiz", name)
+    card = Quiz(question)
+    cells.adopt(card)
+    return card
+
+
+class Quiz(Card):
+    """Several questions; `chosen` holds the place of the last choice in each."""
+
+    _esm = script("choose")
+    hears = ("choose",)
+
+    def __init__(self, question):
+        self.items = question["questions"]
+        self.words = data.words()
+        spec = {
+            "title": question["title"],
+            "items": [
+                {
+                    "ask": data.text_of(item["ask"]),
+                    "options": [data.text_of(o["text"]) for o in item["options"]],
+                }
+                for item in self.items
+            ],
+            "words": self.words,
+        }
+        blank = [None] * len(self.items)
+        plain = plain_text(question["title"], spec["items"])
+        super().__init__(
+            spec,
+            plain,
+            chosen=blank,
+            replies=[""] * len(blank),
+            done=[False] * len(blank),
+            summary=self.words["none answered"],
+        )
+
+    def choose(self, pair):
+        """Take option `pair[1]` of question `pair[0]`, and reply to it."""
+        place, option = pair
+        picked = self.items[place]["options"][option]
+        chosen, replies, done = (
+            list(self.state[name]) for name in ("chosen", "replies", "done")
+        )
+        chosen[place], replies[place] = option, data.text_of(picked["reply"])
+        done[place] = picked.get("right", False)
+        summary = self._summary(done)
+        self.show(chosen=chosen, replies=replies, done=done, summary=summary, note="")
+
+    def _summary(self, done):
+        """Say which questions are answered: a list, not a mark."""
+        open_ones = [str(k + 1) for k, right in enumerate(done) if not right]
+        answered = [str(k + 1) for k, right in enumerate(done) if right]
+        if not answered:
+            return self.words["none answered"]
+        if not open_ones:
+            return self.words["all answered"]
+        return self.words["some answered"].format(
+            answered=", ".join(answered), open=", ".join(open_ones)
+        )
+
+
+def plain_text(title, items):
+    """Return questions and options as a saved notebook and a test print them."""
+    lines = [title]
+    for k, item in enumerate(items, 1):
+        number = f"{k}. " if len(items) > 1 else ""
+        lines += ["", f"{number}{item['ask']}"]
+        lines += [
+            f"   {letter}. {text}"
+            for letter, text in zip(LETTERS, item["options"], strict=False)
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What explorers, questions and checks share: notebook cells, printed words."""
