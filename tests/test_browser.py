@@ -69,7 +69,7 @@ def sample(server, page):
 def panel_of(page, control_name):
     """Return the output that holds a control, as a locator."""
     control = page.locator(f"[data-control={control_name}]")
-    control.first.wait_for()
+    control.first.wait_for(state="attached")
     return page.locator(".jp-OutputArea-output").filter(has=control).first
 
 
@@ -250,12 +250,19 @@ def test_lesson_07_runs_and_its_sliders_answer(server, page):
     kind = "application/vnd.jupyter.stderr"
     assert page.locator(f".jp-OutputArea-output[data-mime-type='{kind}']").count() == 0
     assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
-    explorer_moves(page, "epoch", "ArrowLeft")
+    panel = panel_of(page, "lr")
+    assert not panel.locator("[data-control=lr]").is_visible()
+    panel.get_by_role("radio").first.check()
+    panel.get_by_role("button", name="commit").click()
+    panel.locator("[data-control=lr]").wait_for()
     before, after = explorer_moves(page, "lr")
     assert "learning rate 0.01," in before["status"]
     assert "learning rate 0.03," in after["status"]
+    explorer_moves(page, "epoch", "ArrowLeft")
     _, after = explorer_moves(page, "hidden", "ArrowLeft")
     assert "hidden size 3," in after["status"]
+    panel.get_by_role("button", name="show me the code").click()
+    panel.get_by_text("nn.Dense(2, 3, rng=rng, init=nn.normal)").wait_for()
 
 
 def first_slider(page):

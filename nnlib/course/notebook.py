@@ -100,10 +100,11 @@ def _outputs(outputs, count, alts):
 
 
 def _rich(output, alts):
-    """An output without its live view; None if nothing else was in it."""
+    """An output without its live view; None if it was only shown in passing."""
     data = {key: value for key, value in output["data"].items() if key != LIVE_VIEW}
     live = LIVE_VIEW in output["data"]
-    if live and "image/png" not in data:
+    passing = output["output_type"] == "display_data"  # such as a progress bar
+    if live and passing and "image/png" not in data:
         return None
     metadata = {}
     if "image/png" in data:
