@@ -20,6 +20,7 @@ INPUTS, UNITS, OUTPUT = 0.42, 1.42, 3.0  # centres of the diagram's columns
 INPUT_HEIGHTS = (MIDDLE + 0.75, MIDDLE - 0.75)
 HALF_WIDTH = {"sum": 3.2, "circle": 2.6, "xor": 2.6, "moons": 2.8, "spirals": 2.6}
 UNIT_RANGE = {"relu": (-4, 4), "tanh": (-1, 1), "sigmoid": (0, 1)}
+UNIT_RANGE |= {"step": (0, 1), "linear": (-4, 4)}
 LOSS_RANGE = {"squared": (1e-4, 1), "cross-entropy": (1e-4, 30)}
 NORM_RANGE = (1e-6, 30)
 RESOLUTION, EVERY = 81, 3  # points across the map; across a unit's, a third of them
@@ -84,14 +85,15 @@ class Wires:
         return [self.lines, self.units, self.frames, *self.weights,
                 self.node, self.sign, self.shapes, self.range]  # fmt: skip
 
-    def draw(self, state, A):
+    def draw(self, state, A, n_points=100):
         """Show a state; A : (points, hidden) what the units put out on the grid."""
-        hidden = state.hidden
+        hidden, n = state.hidden, n_points
         pitch = min(0.8, 3.85 / hidden)
         y = MIDDLE + pitch * ((hidden - 1) / 2 - np.arange(hidden))
         self._tiles(state, A, y, pitch)
-        self._weights(state, y, SIDE * pitch / 2)
-        shapes = f"shapes: (100, 2) → (100, {hidden}) → (100, 1)"
+        self.heights, self.half = y, SIDE * pitch / 2
+        self._weights(state, y, self.half)
+        shapes = f"shapes: ({n}, 2) → ({n}, {hidden}) → ({n}, 1)"
         self.shapes.set_text(shapes)
         low, high = UNIT_RANGE[state.problem.activation]
         low = 0 if state.problem.activation == "relu" else low
