@@ -115,9 +115,10 @@ class Layers(Explorer):
             return f(first.forward(P))
 
         A, k = units(GRID), min(unit, hidden) - 1
+        score = last.forward(A).ravel()
         return SimpleNamespace(
             hidden=hidden, activation=activation, data=data, k=k, parts=parts, c=c,
-            X=X, y=y, units=units, A=A, score=last.forward(A).ravel(), P=nn.sigmoid(last.forward(A)).ravel(),
+            X=X, y=y, units=units, A=A, score=score, P=nn.sigmoid(score),
             wrong=int(np.sum((last.forward(units(X)).ravel() > 0) != y)),
             net=SimpleNamespace(layers=(first, last)), n_parameters=4 * hidden + 1,
             idle=_idle(parts[k]), silent=np.all(A == 0, axis=0),
