@@ -32,6 +32,15 @@ def _number_errors():
         yield
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """Give a Chromium: one for all files, since Playwright runs once in a process."""
+    import lab
+
+    with lab.chromium() as browser:
+        yield browser
+
+
 def _refuse_skip(report):
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
     report.outcome = "failed"

@@ -45,12 +45,6 @@ def server(tmp_path_factory):
         yield url
 
 
-@pytest.fixture(scope="session")
-def browser():
-    with lab.chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(browser):
     """Give a page; a test that uses it fails on any error in the console."""

@@ -35,12 +35,6 @@ def server(tmp_path_factory):
         yield url
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with lab.chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(server, browser):
     """Give a page with the questions; a test fails on any error in the console."""
