@@ -238,23 +238,31 @@ def restart(page, timeout=120_000):
     run_command(page, "notebook:clear-all-cell-outputs")
 
 
-def axe(page):
-    """Return what axe finds wrong with the outputs, and how many nodes pass a rule."""
-    checker = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+def unfold(page):
+    """Make the page so tall that all cells are seen, for axe too."""
     # JupyterLab's body has no height, so for axe nothing in it can be seen.
     page.add_style_tag(content="body { height: 100vh }")
     page.set_viewport_size({"width": 1280, "height": 5000})
+
+
+def axe(page):
+    """Return what axe finds wrong with the outputs, and how many nodes pass a rule."""
+    checker = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    unfold(page)
     context = ".jp-OutputArea-output"
-    for _ in range(10):  # until the notebook is laid out for the tall page
+    seen = None
+    for _ in range(20):  # until the notebook is laid out for the tall page
         page.wait_for_timeout(300)
         found = checker.run(page, context=context, options={}).response
-        if "color-contrast" in {rule["id"] for rule in found["passes"]}:
+        passes = {rule["id"]: len(rule["nodes"]) for rule in found["passes"]}
+        if "color-contrast" in passes and passes == seen:
             break
+        seen = passes
     wrong = [
         (rule["id"], [node["html"] for node in rule["nodes"]])
         for rule in found["violations"]
     ]
-    return wrong, {rule["id"]: len(rule["nodes"]) for rule in found["passes"]}
+    return wrong, passes
 
 
 def change_theme(page, theme):

@@ -281,6 +281,7 @@ def test_a_restart_and_a_second_run(page):
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(page, theme):
     lab.change_theme(page, theme)
+    lab.unfold(page)
     recall = output(page, RECALL)
     for name in ("The sign in the update", "X.T @ dZ / 100", "0"):
         recall.get_by_role("button", name=name).last.click()

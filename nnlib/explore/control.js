@@ -106,7 +106,7 @@ function player(model, parent) {
   input.addEventListener("click", () => {
     if (timer) return stop();
     if (model.get("index") >= model.get("texts").length - 1) choose(model, 0);
-    timer = setInterval(step, 120);
+    timer = setInterval(step, model.get("pace"));
     label();
   });
   single.addEventListener("click", () => { stop(); step(); });

@@ -36,6 +36,7 @@ class Control(anywidget.AnyWidget):
     low = traitlets.Int(0).tag(sync=True)
     high = traitlets.Int(0).tag(sync=True)
     stride = traitlets.Int(0).tag(sync=True)  # > 0: steps of the play button
+    pace = traitlets.Int(120).tag(sync=True)  # milliseconds between two of them
     disabled = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, kind, label, values, *, start, name="", texts=(), **traits):
@@ -126,8 +127,8 @@ def log_slider(label, low, high, *, start, digits=(1, 2, 3, 5), unit="", form="{
     return steps(label, values, start=start, unit=unit, form=form)
 
 
-def steps(label, values, *, start, unit="", form="{:g}", play=0):
-    """A slider over any list of values."""
+def steps(label, values, *, start, unit="", form="{:g}", play=0, pace=120):
+    """A slider over any list of values; pace is the milliseconds of a step at play."""
     return functools.partial(
         Control,
         "range",
@@ -137,6 +138,7 @@ def steps(label, values, *, start, unit="", form="{:g}", play=0):
         unit=unit,
         texts=_texts(values, form),
         stride=play,
+        pace=pace,
     )
 
 
