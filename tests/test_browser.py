@@ -311,3 +311,31 @@ def test_axe_finds_nothing_in_any_explorer(server, page, name):
         wrong, checked = lab.axe(page)
         assert wrong == []
         assert checked["color-contrast"] >= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("neuron", (0.15, 0.7)),
+        ("loss", (0.2, 0.2)),
+        ("backprop", (0.38, 0.13)),
+        ("descent", (0.15, 0.25)),
+        ("digits", (0.1, 0.3)),
+    ],
+)
+def test_the_pointer_changes_picture_and_words(server, page, name, place):
+    lab.open_notebook(page, server, f"{name}.ipynb")
+    lab.run_all(page)
+    panel = panel_of(page, first_slider(page))
+    quiet(page, panel)
+    before = panel.evaluate(STATE)
+    image = panel.locator(".nn-image")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    x, y = (box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 12)
+    page.mouse.up()
+    after = wait_for_frame(page, panel, before)
+    assert after["alt"] == after["status"] != before["alt"]

@@ -19,8 +19,8 @@ MUTANTS = {  # name: (file, line as it is, faulty line)
     ),
     "no 2 in the gradient of MSE": (
         "losses",
-        "return L, D * (2 / N)",
-        "return L, D * (1 / N)",
+        "return np.vecdot(d, d) / N, D * (2 / N)",
+        "return np.vecdot(d, d) / N, D * (1 / N)",
     ),
     "cross-entropy summed, not averaged": (
         "losses",
