@@ -123,7 +123,7 @@ def moves(page, area, count):
     raw = control.get_attribute("role") == "slider"
     for k in range(count):
         before = page.evaluate("window.frames_")
-        page.keyboard.press("ArrowRight" if k % 6 < 3 else "ArrowLeft")
+        page.keyboard.press("ArrowRight" if k % 2 == 0 else "ArrowLeft")
         wanted = "before => window.frames_ > before && window.painted > window.pressed"
         try:
             page.wait_for_function(wanted, arg=before, timeout=4000)
