@@ -42,7 +42,7 @@ def numerical_gradient(f, theta, h=1e-5):
 def relative_error(a, b):
     """How far two arrays are apart, as a part of the larger.
 
-        ‖a − b‖ / max(‖a‖, ‖b‖),   and 0 if both are 0         (5.3)
+        ‖a − b‖ / max(‖a‖, ‖b‖),   and 0 if both are 0         (5.6)
 
     a, b : arrays of one shape. Raises ValueError if the shapes differ.
     """

@@ -77,7 +77,7 @@ class Dense(Layer):
     def backward(self, dZ, need_dX=True):
         """Share out the blame for Z among the weights, the biases and the inputs.
 
-            dW = Xᵀ dZ,   db = Σᵢ dzᵢ,   dX = dZ Wᵀ            (5.1)
+            dW = Xᵀ dZ,   db = Σᵢ dzᵢ,   dX = dZ Wᵀ            (5.4)
 
         need_dX : False for the first layer of a network, whose inputs are data
         """

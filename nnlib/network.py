@@ -17,7 +17,7 @@ class Network:
     """Layers one after the other, over one parameter vector.
 
         A = f_k(… f₂(f₁(X)))                                   (2.2)
-        θ = (W₁, b₁, W₂, b₂, …), written out as one row        (5.2)
+        θ = (W₁, b₁, W₂, b₂, …), written out as one row        (5.7)
 
     layers : Dense, ReLU, … in the order of the forward pass
     dtype  : np.float64, or np.float32 for speed; the one place that decides it

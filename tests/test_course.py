@@ -256,6 +256,9 @@ class Box(Base):
         ("class Box(Base):\n    def get(self):\n        return self.size", True),
         ("class Box:\n    def get(self):\n        return self.size", False),
         ("class Box(Base):\n    size: int = 4", False),
+        ("class Box(Box):\n    def get(self):\n        return self.size", True),
+        ("class Box(Box):\n    def get(self):\n        return 1", False),
+        ("class Box(Box, Base):\n    size: int = 3", False),
         ("def g():\n    pass", False),
     ],
 )

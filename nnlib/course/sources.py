@@ -44,14 +44,19 @@ def _left_out(k, part):
 
 
 def definitions(code):
-    """name → syntax of each function, and of each method as Class.method."""
+    """name → syntax of each function, and of each method as Class.method.
+
+    `class Network(Network):` continues, in a later cell, a class that is there.
+    """
     found = {}
     for node in ast.parse(code).body:
         if isinstance(node, ast.FunctionDef):
             found[node.name] = ast.dump(_Bare().visit(node))
         elif isinstance(node, ast.ClassDef):
             bare = _Bare().visit(node)
-            found[node.name] = ast.dump(ast.List([*bare.bases, *bare.decorator_list]))
+            head = [*bare.bases, *bare.decorator_list]
+            if [ast.unparse(part) for part in head] != [node.name]:
+                found[node.name] = ast.dump(ast.List(head))
             for k, part in enumerate(bare.body):
                 if not isinstance(part, ast.Pass):
                     label = getattr(part, "name", None) or _targets(part) or f"line {k}"
