@@ -8,15 +8,15 @@ translated is shown in English.
 
 import difflib
 import importlib
-import json
 import pathlib
-import re
+
+from nnlib.shared.words import VERBATIM as VERBATIM
+from nnlib.shared.words import filled, languages, translated
+from nnlib.shared.words import number_text as number_text
+from nnlib.shared.words import spoken as _spoken
+from nnlib.shared.words import text_of as text_of
 
 ROOT = pathlib.Path(__file__).parent
-NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-MINUS = re.compile(r"^-(?=[\d.])")
-VERBATIM = {"code", "given", "kind"}  # program text is shown as it stands
-_spoken = {"language": "en"}
 
 
 def set_language(name="en"):
@@ -24,7 +24,7 @@ def set_language(name="en"):
 
     Raises ValueError for a language that is not there.
     """
-    known = sorted(path.parent.name for path in ROOT.glob("*/words.json"))
+    known = languages(ROOT)
     if name not in known:
         listed = ", ".join(f'"{language}"' for language in known)
         raise ValueError(
@@ -36,12 +36,12 @@ def set_language(name="en"):
 
 def words():
     """Return what the widgets themselves say: buttons, hints, marks."""
-    return _translated("words.json")
+    return translated(ROOT, "words.json")
 
 
 def questions(lesson):
     """Return the dict id -> question of a lesson such as "07", before numbers."""
-    entries = _translated(f"{lesson}.json")
+    entries = translated(ROOT, f"{lesson}.json")
     return {f"{lesson}-{name}": entry for name, entry in entries.items()}
 
 
@@ -76,50 +76,6 @@ def values(name):
     module = importlib.import_module(f"{__package__}.values.{path.stem}")
     compute = getattr(module, entry.replace("-", "_"), None)
     return compute() if compute else {}
-
-
-def filled(part, numbers):
-    """Return texts, lists and dicts with {name:format} replaced by its number."""
-    if isinstance(part, str):
-        return NAMED.sub(lambda found: _number(found, numbers), part)
-    if isinstance(part, list):
-        return [filled(item, numbers) for item in part]
-    if isinstance(part, dict):
-        return {
-            key: item if key in VERBATIM else filled(item, numbers)
-            for key, item in part.items()
-        }
-    return part
-
-
-def text_of(lines):
-    """Return a text that the file gives as one string or as a list of lines."""
-    return lines if isinstance(lines, str) else "\n".join(lines)
-
-
-def number_text(value, form=""):
-    """Return a number as a learner reads it: true minus, no minus before zero."""
-    text = format(value, form)
-    if text.startswith("-") and not re.search(r"[1-9a-z]", text):
-        return text[1:]
-    return MINUS.sub("−", text)
-
-
-def _number(found, numbers):
-    name, form = found.groups()
-    if name not in numbers:  # a brace of the text itself
-        return found[0]
-    return number_text(numbers[name], form or "g")
-
-
-def _translated(file):
-    """Return a file's entries in English, replaced by those that are translated."""
-    entries = {}
-    for language in dict.fromkeys(("en", _spoken["language"])):
-        path = ROOT / language / file
-        if path.exists():
-            entries.update(json.loads(path.read_text(encoding="utf-8")))
-    return entries
 
 
 def _names(call):

@@ -1,4 +1,4 @@
-"""What a callback prints would be lost; this keeps it for the status line."""
+"""What a callback or an attempt prints would be lost or flood the page; kept here."""
 
 import contextlib
 import io
@@ -22,13 +22,26 @@ class _PerThread:
         return getattr(self.stream, name)
 
 
+class _Bounded(io.StringIO):
+    """Keeps the first `limit` characters; whoever prints for ever fills no memory."""
+
+    def __init__(self, limit):
+        super().__init__()
+        self.left = limit
+
+    def write(self, text):
+        super().write(text[: self.left])
+        self.left -= min(len(text), self.left)
+        return len(text)
+
+
 @contextlib.contextmanager
-def printed():
+def printed(limit=100_000):
     """Give a buffer that collects what this thread, and no other, writes.
 
     `contextlib.redirect_stdout` would also take what a cell prints in the meantime.
     """
-    said, me = io.StringIO(), threading.get_ident()
+    said, me = _Bounded(limit), threading.get_ident()
     names = ("stdout", "stderr")
     with _lock:
         for name in names:
