@@ -14,6 +14,7 @@ from nnlib.explore import playground_picture as view
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
 from nnlib.explore.neurons import CORNERS, step
+from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 MOST = 4  # hidden units
@@ -129,11 +130,8 @@ class Layers(Explorer):
         figure.set_layout_engine("none")  # every place is given in inches
         self.wires = view.Wires(figure)
         axes = self.wires.axes
-        white = {"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.85}
         self.numbers = [
-            axes.text(
-                0, 0, "", size=9.5, ha="center", va="center", zorder=5, bbox=white
-            )
+            stamp(axes, 0, 0, size=9.5, ha="center", zorder=5, ground=0.85)
             for _ in range(2)
         ]
         (self.frame,) = axes.plot([], [], color="black", lw=2.5, zorder=5)

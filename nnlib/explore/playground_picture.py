@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import NullLocator
 
 from nnlib.explore.playground_model import EPOCHS
+from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, plot_points
 
 SIZE = (10, 4.9)
@@ -56,22 +57,19 @@ class Wires:
                 ramp, extent=_square(INPUTS, height, 0.5), **view | {"zorder": 0}
             )
         self.units = axes.imshow(_BLANK, interpolation="nearest", **view)
-        white = {"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.85}
         self.weights = [
-            axes.text(
-                0, 0, "", size=9.5, ha="center", va="center", zorder=4, bbox=white
-            )
+            stamp(axes, 0, 0, size=9.5, ha="center", zorder=4, ground=0.85)
             for _ in range(NUMBERED)
         ]
-        self.node = axes.plot([OUTPUT], [MIDDLE], "o", ms=17, mfc="w", mec="k")[0]
-        self.sign = axes.text(OUTPUT, MIDDLE, "σ", ha="center", va="center", zorder=4)
+        axes.plot([OUTPUT], [MIDDLE], "o", ms=17, mfc="w", mec="k", zorder=0)
         axes.set_xlim(0, SIZE[0]), axes.set_ylim(0, SIZE[1])  # images have changed them
-        self.shapes = text(figure, 0.17, 0.3, "", ha="left")
-        self.range = text(figure, UNITS, 4.45, "")
+        self.shapes = stamp(axes, 0.17, 0.3, size=9.5, ha="left")
+        self.range = stamp(axes, UNITS, 4.45, size=9.5, ha="center")
         self._stand(figure)
 
     def _stand(self, figure):
         text(figure, INPUTS, 4.65, "inputs")
+        text(figure, OUTPUT, MIDDLE, "σ", size=10)
         text(figure, UNITS, 4.65, "hidden units")
         for name, y in zip(("x₁", "x₂"), INPUT_HEIGHTS, strict=True):
             text(figure, INPUTS, y + 0.36, name)
@@ -83,7 +81,7 @@ class Wires:
     @property
     def moving(self):
         return [self.lines, self.units, self.frames, *self.weights,
-                self.node, self.sign, self.shapes, self.range]  # fmt: skip
+                self.shapes, self.range]  # fmt: skip
 
     def draw(self, state, A, n_points=100):
         """Show a state; A : (points, hidden) what the units put out on the grid."""

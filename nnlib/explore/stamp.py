@@ -16,7 +16,7 @@ _MARGIN = 0.8  # points of ground around the words
 
 
 class Stamp(Text):
-    """One line of text that stays in its place, centred in height on it.
+    """One line of text, centred in height on its place, that rarely changes.
 
     ground : how opaque the white under the words is, from 0 to 1
     Other options are those of a Text; it says its size and extent as any Text does.
@@ -31,7 +31,7 @@ class Stamp(Text):
     def draw(self, renderer):
         if not (self.get_visible() and self.get_text()):
             return
-        known = self.get_text(), self.get_color(), renderer.dpi
+        known = self.get_text(), self.get_color(), self.get_position(), renderer.dpi
         if known != self._known:
             self._known, self._stamp = known, self._press(renderer.dpi)
         gc = renderer.new_gc()
