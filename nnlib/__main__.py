@@ -7,16 +7,21 @@ import sys
 COMMANDS = {
     "build": "normalize and re-run the notebooks, and derive the exercises",
     "cover": "draw the README's picture",
+    "doctor": "find what keeps the course from running here, and say what mends it",
     "show": "print a notebook as text, for reading and for diffs",
 }
 
 
 def main(argv=None):
+    argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="python -m nnlib", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
+        command = subparsers.add_parser(name, help=summary)
+        if name not in argv[:1]:  # what it imports may be missing, as the doctor knows
+            continue
         module = importlib.import_module(f"nnlib.course.{name}")
-        command = subparsers.add_parser(name, help=summary, description=module.__doc__)
+        command.description = module.__doc__
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     args = parser.parse_args(argv)
