@@ -95,12 +95,13 @@ def round_trip():
         try:
             with _running(said) as client:
                 _travel(client, trip)
+        except ModuleNotFoundError:
+            raise
         except Exception as error:  # whatever it is, it is a finding
             said.seek(0)
-            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
-            trip.error = (
-                trip.error or "".join(last) or f"{type(error).__name__}: {error}"
-            )
+            lines = said.read().decode(errors="replace").strip().splitlines()
+            died = lines and not trip.prefix
+            trip.error = lines[-1] if died else f"{type(error).__name__}: {error}"
     return trip
 
 
