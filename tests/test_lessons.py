@@ -138,10 +138,15 @@ def test_cells_tagged_nnlib_equal_the_library(path):
 @lessons
 def test_a_changed_lesson_cell_would_be_noticed(path):
     nb = notebook.read(path)
-    tagged = [c for c in nb["cells"] if "nnlib" in notebook.tags(c)]
-    for cell in tagged:
-        cell["source"] = re.sub(r"\b0\.0|None\b", "1", notebook.source(cell), count=1)
-    assert bool(list(sources.differences(nb))) == bool(tagged)
+    for cell in nb["cells"]:
+        if "nnlib" in notebook.tags(cell):
+            tree = ast.parse(notebook.source(cell))
+            kinds = (ast.FunctionDef, ast.ClassDef)
+            whole = next(node for node in tree.body if isinstance(node, kinds))
+            whole.body.append(ast.parse("changed = 1").body[0])
+            cell["source"] = ast.unparse(tree)
+            noticed = {id for id, *_ in sources.differences(nb)}
+            assert cell["id"] in noticed
 
 
 def test_numbers_in_docstrings_are_numbers_of_the_lessons():

@@ -35,7 +35,8 @@ def _left_out(k, part):
     if isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and k == 0:
         return True
     if isinstance(part, ast.If) and not part.orelse:
-        return all(isinstance(p, ast.Raise) or _left_out(1, p) for p in part.body)
+        ends = isinstance(part.body[-1], ast.Raise)
+        return ends or all(_left_out(1, p) for p in part.body)
     call = getattr(part, "value", None)
     if isinstance(part, (ast.Expr, ast.Assign)) and isinstance(call, ast.Call):
         owner = getattr(call.func, "value", None)
