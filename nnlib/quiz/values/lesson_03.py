@@ -21,6 +21,22 @@ def predict():
     return {"s0": s0, "s2": s2, "s6": s6, "ratio": s0 / s6}
 
 
+def depth():
+    rng = np.random.default_rng(0)  # as in the panel, which draws 16 layers
+    W = rng.normal(size=(16, 32, 32))[:8] / np.sqrt(32)
+    A, dA = rng.normal(size=(2, 64, 32))
+    outputs, sizes = [], []
+    for k in range(8):
+        A = nn.sigmoid(A @ W[k])
+        outputs.append(A)
+    for k in reversed(range(8)):
+        dZ = dA * nn.sigmoid_slope(outputs[k])
+        sizes.append(np.sqrt(np.mean(dZ**2)))
+        dA = dZ @ W[k].T
+    ratio = sizes[-1] / sizes[0]
+    return {"ratio": ratio, "layer": ratio ** (1 / 7), "eight": 0.25**8}
+
+
 def by_hand():
     s, t, z = nn.sigmoid(np.array(2.0)), nn.tanh(1.0), -3.0
     table = [
