@@ -25,6 +25,17 @@ def predict():
     }
 
 
+def halfway():
+    a = 0.99
+    upstream, slope = 2 * a, nn.sigmoid_slope(a)
+    return {
+        "upstream": upstream,
+        "slope": slope,
+        "gradient": upstream * slope,
+        "minus": -upstream * slope,
+    }
+
+
 def graph():
     x, w, b = 2, 3, -4
     u = x * w
