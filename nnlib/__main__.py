@@ -6,9 +6,11 @@ import sys
 
 COMMANDS = {
     "build": "normalize and re-run the notebooks, and derive the exercises",
+    "prove": "show that the checker of the exercises keeps its promises",
     "cover": "draw the README's picture",
     "doctor": "find what keeps the course from running here, and say what mends it",
     "show": "print a notebook as text, for reading and for diffs",
+    "stats": "measure the notebooks: words, minutes, things to do, seconds",
 }
 
 

@@ -5,8 +5,10 @@ import re
 from . import notebook
 
 ANSWER = re.compile(
-    r"^(?P<indent> *)### BEGIN SOLUTION\n.*?^ *### END SOLUTION\n?", re.M | re.S
+    r"^(?P<indent> *)### BEGIN SOLUTION\n(?P<body>.*?)^ *### END SOLUTION\n?",
+    re.M | re.S,
 )
+STUB = re.compile(r"^ *### STUB(?: |$)(.*)$", re.M)  # what the learner gets instead
 
 
 def exercise(solution):
@@ -26,15 +28,24 @@ def exercise(solution):
 
 
 def stub(cell):
-    """The source of a cell, each answer replaced by a line that says it is missing."""
+    """The source of a cell, each answer replaced by its stub.
+
+    That is the text of its `### STUB` lines; without them a line that says that the
+    answer is missing.
+    """
 
     def missing(match):
-        return f'{match["indent"]}raise NotImplementedError("{cell["id"]}")\n'
+        lines = STUB.findall(match["body"])
+        lines = lines or [f'raise NotImplementedError("{cell["id"]}")']
+        return "".join(f"{match['indent']}{line}".rstrip() + "\n" for line in lines)
 
     source = ANSWER.sub(missing, notebook.source(cell) + "\n")
-    if "### BEGIN SOLUTION" in source or "### END SOLUTION" in source:
+    left = [mark for mark in ("BEGIN SOLUTION", "END SOLUTION", "STUB") if
+            f"### {mark}" in source]  # fmt: skip
+    if left:
         raise ValueError(
-            f"expects each ### BEGIN SOLUTION to have its ### END SOLUTION, got one "
-            f"alone in cell {cell['id']}; put both on lines of their own"
+            f"expects ### BEGIN SOLUTION, then ### STUB lines if any, and ### END "
+            f"SOLUTION, got ### {left[0]} outside of such a block in cell "
+            f"{cell['id']}; put each on a line of its own"
         )
     return source.rstrip()

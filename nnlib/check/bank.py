@@ -1,0 +1,60 @@
+"""All exercises by id, each lesson's loaded when one of its exercises is asked for."""
+
+import difflib
+import importlib
+import pathlib
+import re
+from collections.abc import Mapping
+
+HERE = pathlib.Path(__file__).parent
+
+
+class Bank(Mapping):
+    """id -> Exercise; reads `lesson_NN*.py` of a lesson at its first use."""
+
+    def __init__(self):
+        self._loaded = {}
+
+    def lesson(self, number):
+        """Return the dict id -> Exercise of a lesson such as "04", in order."""
+        if number not in self._loaded:
+            modules = [
+                importlib.import_module(f"{__package__}.{path.stem}")
+                for path in sorted(HERE.glob(f"lesson_{number}*.py"))
+            ]
+            every = [exercise for module in modules for exercise in module.EXERCISES]
+            self._loaded[number] = {exercise.id: exercise for exercise in every}
+        return self._loaded[number]
+
+    def lessons(self):
+        """Return the numbers of the lessons that have exercises: "00", …"""
+        return sorted({path.stem[7:9] for path in HERE.glob("lesson_[0-9][0-9]*.py")})
+
+    def __getitem__(self, name):
+        found = re.match(r"ex(\d\d)-", name) if isinstance(name, str) else None
+        return self.lesson(found[1] if found else "none")[name]
+
+    def __iter__(self):
+        return (name for number in self.lessons() for name in self.lesson(number))
+
+    def __len__(self):
+        return sum(1 for _ in self)
+
+
+EXERCISES = Bank()
+
+
+def find(call, name):
+    """Return the exercise that `call(name)` means, or say which there are."""
+    if not isinstance(name, str):
+        raise TypeError(
+            f"{call} expects the id of an exercise as a string, got "
+            f'{type(name).__name__}; try {call}("{next(iter(EXERCISES))}", ...)'
+        )
+    if name not in EXERCISES:
+        near = difflib.get_close_matches(name, EXERCISES, 1, 0)[0]
+        raise ValueError(
+            f"{call} expects the id of an exercise, got {name!r}; did you mean "
+            f'"{near}"? It stands in the cell as we gave it'
+        )
+    return EXERCISES[name]

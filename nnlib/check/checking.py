@@ -1,0 +1,74 @@
+"""check() says what is wrong, hint() gives the next rung."""
+
+from collections import Counter
+
+from .bank import find
+from .verdict import judge
+from .wording import common, entry, filled
+
+_failures, _rungs = Counter(), Counter()  # by exercise, as long as the kernel lives
+
+
+class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
+    """An attempt is not right yet.
+
+    exercise      : its id
+    outcome       : "not_attempted", "crashed", "wrong_form" or "wrong_value"
+    misconception : the id of the mistake that was recognized, or None
+    misconceptions: all ids that explain it; usually one
+    hint          : what the learner is told
+    """
+
+    def __init__(self, exercise, verdict, lines):
+        super().__init__("\n".join(lines))
+        self.exercise, self.outcome = exercise, verdict.outcome
+        self.misconceptions = verdict.misconceptions
+        self.misconception = next(iter(verdict.misconceptions), None)
+        self.hint = "\n".join(verdict.lines)
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+def check(exercise_id, attempt):
+    """Print one line if the attempt is right, or raise CheckFailed.
+
+    exercise_id : such as "ex04-mse"
+    attempt     : your function, class, number, array, list, or (name, function)
+
+    Raises ValueError for an id that is not there.
+    """
+    __tracebackhide__ = True  # pytest shows the caller's line
+    exercise = find("check", exercise_id)
+    verdict = judge(exercise, attempt)
+    words = entry(exercise)
+    if verdict is None:
+        _failures[exercise_id] = 0
+        print(filled(common()["passed"], _names(exercise, words)))
+        return
+    _failures[exercise_id] += verdict.outcome != "not_attempted"
+    head = filled(common()["head"][verdict.outcome], _names(exercise, words))
+    lines = [head, *verdict.lines]
+    if _failures[exercise_id] >= 2:
+        lines.append(filled(common()["hint"], {"id": exercise_id}))
+    raise CheckFailed(exercise_id, verdict, lines) from None
+
+
+def hint(exercise_id):
+    """Print the next hint of an exercise; each call goes one rung further.
+
+    Raises ValueError for an id that is not there.
+    """
+    exercise = find("hint", exercise_id)
+    hints, words = entry(exercise)["hints"], common()
+    rung = min(_rungs[exercise_id], len(hints) - 1)
+    _rungs[exercise_id] = rung + 1
+    numbers = {"rung": rung + 1, "of": len(hints), "id": exercise_id}
+    print(filled(words["hint head"], numbers))
+    print(hints[rung])
+    if rung + 1 == len(hints):
+        print(filled(words["last hint"], {"lesson": exercise_id[2:4]}))
+
+
+def _names(exercise, words):
+    return {"id": exercise.id, "title": words["title"], "next": words["next"]}

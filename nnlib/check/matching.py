@@ -1,0 +1,69 @@
+"""Which named mistake gives exactly what this attempt gave?"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from . import trial
+from .bank import EXERCISES
+from .compare import differences
+
+SEED = 0  # of the inputs: the same mistake gets the same message each time
+
+
+@lru_cache(maxsize=32)
+def cases(name, seed=SEED):
+    """The tuples of arguments that an exercise tries, made anew from a seed."""
+    return list(EXERCISES[name].inputs(np.random.default_rng(seed)))
+
+
+@lru_cache(maxsize=32)
+def right_ones(name, seed=SEED):
+    """What the reference does with each of them."""
+    exercise = EXERCISES[name]
+    return trial.observe(exercise, exercise.reference, cases(name, seed), seconds=120)
+
+
+def wrong_ones(exercise, seed=SEED):
+    """id -> what that misconception does with each of the inputs."""
+    return {
+        name: trial.observe(exercise, wrong, cases(exercise.id, seed), seconds=120)
+        for name, wrong in exercise.misconceptions.items()
+    }
+
+
+def alike(exercise, seen, other, part=None):
+    """Did two attempts do the same on all inputs? With `part`, in that part."""
+    if len(seen) != len(other):
+        return False
+    pairs = zip(seen, other, strict=True)
+    return all(_alike(exercise, a, b, part) for a, b in pairs)
+
+
+def _alike(exercise, seen, other, part):
+    if seen.error is not None or other.error is not None:
+        same = type(seen.error) is type(other.error)
+        return same and str(seen.error) == str(other.error)
+    if part is None and seen.changed != other.changed:
+        return False
+    found = differences(seen.value, other.value, exercise.returns, exercise.within)
+    return not found if part is None else all(d.part != part for d in found)
+
+
+def named(exercise, seen, wrong_parts, seed=SEED):
+    """Return the ids of the misconceptions that explain what was seen.
+
+    Those that agree in everything; failing that, those that agree with the first
+    wrong part, such as a wrong gradient beside a right loss.
+    """
+    bank = wrong_ones(exercise, seed)
+    whole = [name for name, other in bank.items() if alike(exercise, seen, other)]
+    if whole or not wrong_parts:
+        return tuple(whole)
+    first, right = wrong_parts[0], right_ones(exercise.id, seed)
+    return tuple(
+        name
+        for name, other in bank.items()
+        if alike(exercise, seen, other, first)
+        and not alike(exercise, right, other, first)
+    )

@@ -1,0 +1,54 @@
+"""Does an attempt use data of the notebook that never came in as an argument?"""
+
+from types import FunctionType
+
+import numpy as np
+
+from . import trial
+
+DATA = (np.ndarray, np.number, int, float, list, tuple, dict)
+
+
+def data_read(exercise, attempt, cases):
+    """Return the names of the notebook's data that the attempt needs, by trying it
+    without them; the names in its code alone would prove nothing."""
+    function = attempt[1] if exercise.kind == "pair" else attempt
+    if not isinstance(function, FunctionType):
+        return []
+    scope, found = function.__globals__, []
+    data = {name for name, value in scope.items() if _is_data(name, value)}
+    while len(found) < 9:
+        bare = without(function, data - set(found))
+        trimmed = (attempt[0], bare) if exercise.kind == "pair" else bare
+        missing = _missing(trial.observe(exercise, trimmed, cases), data)
+        if missing is None or missing in found:
+            return found
+        found.append(missing)
+    return found
+
+
+def _is_data(name, value):
+    return isinstance(value, DATA) and not name.startswith("_")
+
+
+def without(function, names):
+    """Return the function as it would be in a notebook that lacks these names."""
+    old = function.__globals__
+    scope = {name: value for name, value in old.items() if name not in names}
+
+    def moved(f):
+        new = FunctionType(f.__code__, scope, f.__name__, f.__defaults__, f.__closure__)
+        new.__kwdefaults__ = f.__kwdefaults__
+        return new
+
+    for name, value in scope.items():
+        if isinstance(value, FunctionType) and value.__globals__ is old:
+            scope[name] = moved(value)
+    return moved(function)
+
+
+def _missing(seen, data):
+    for one in seen:
+        if isinstance(one.error, NameError) and one.error.name in data:
+            return one.error.name
+    return None
