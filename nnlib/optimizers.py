@@ -31,7 +31,7 @@ class SGD:
 class Momentum:
     """A heavy ball: it keeps a part of its speed.
 
-        v ← μ v − η g,   θ ← θ + v                             (6.2)
+        v ← μ v − η g,   θ ← θ + v                             (6.4)
 
     Polyak (1964).
     """
@@ -52,7 +52,7 @@ class Momentum:
 class Nesterov:
     """A heavy ball that looks ahead, written for the gradient at θ itself.
 
-        v ← μ v − η g,   θ ← θ + μ v − η g                     (6.3)
+        v ← μ v − η g,   θ ← θ + μ v − η g                     (6.5)
 
     Here θ is the look-ahead point. Nesterov (1983); Sutskever et al. (2013).
     """
@@ -73,7 +73,7 @@ class Nesterov:
 class RMSProp:
     """Each parameter's step is divided by the recent size of its gradient.
 
-        s ← β s + (1 − β) g²,   θ ← θ − η g / (√s + ε)         (6.4)
+        s ← β s + (1 − β) g²,   θ ← θ − η g / (√s + ε)         (6.6)
 
     Tieleman and Hinton (2012), lecture 6.5.
     """
@@ -94,9 +94,9 @@ class RMSProp:
 class Adam:
     """Momentum and RMSProp together, each corrected for its start at 0.
 
-        m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²        (6.5)
-        m̂ = m / (1 − β₁ᵗ),   v̂ = v / (1 − β₂ᵗ)                 (6.6)
-        θ ← θ − η m̂ / (√v̂ + ε)                                 (6.7)
+        m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²        (6.7)
+        m̂ = m / (1 − β₁ᵗ),   v̂ = v / (1 − β₂ᵗ)                 (6.8)
+        θ ← θ − η m̂ / (√v̂ + ε)                                 (6.9)
 
     Kingma and Ba (2015), algorithm 1.
     """

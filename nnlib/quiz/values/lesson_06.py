@@ -11,13 +11,22 @@ def recall():
     return {"chance": math.log(2), "tanh": tanh, "two": tanh**2, "again": again}
 
 
+def puzzle():
+    def distance(lr, steps):
+        return abs(4 * (1 - 2 * lr) ** steps)
+
+    growth = distance(3, 1) ** 2 / distance(3, 0) ** 2
+    numbers = {"first": -1 - 3 * 2 * (-1 - 3), "one": 1 / 2, "growth": growth}
+    return numbers | {"middle": distance(0.03, 10) ** 2, "loss": distance(3, 10) ** 2}
+
+
 def predict():
     return {
-        "answer": _walk(lambda t: t - 1 * 2 * t),
+        "answer": _walk(lambda t: t - 2 * t),
         "slips": {
-            "half": _walk(lambda t: t - 0.5 * 2 * t),
-            "uphill": _walk(lambda t: t + 1 * 2 * t),
-            "rate_alone": _walk(lambda t: t - 1),
+            "half": _walk(lambda t: t - 1 * t),
+            "uphill": _walk(lambda t: t + 2 * t),
+            "rate_alone": _walk(lambda t: t - 2),
             "shrinking": _walk(lambda t: -t / 2),
         },
     }
@@ -38,6 +47,15 @@ def steps():
         slips["value"].append([None, (theta - 3) ** 2, None])
         theta = after
     return {"table": table, "slips": slips, "left": abs(theta - 3)}
+
+
+def exit():
+    lr, curvature = 0.1, 40
+    losses = [2 * (1 - lr * curvature) ** (2 * step) for step in range(3)]
+    numbers = {f"l{step}": loss for step, loss in enumerate(losses)}
+    numbers |= {"ratio": losses[1] / losses[0], "product": lr * curvature}
+    numbers |= {"limit": 2 / curvature, "nine": 0.09 * curvature}
+    return numbers | {"still": (1 - 0.09 * curvature) ** 2, "tiny": 1e-7 * curvature}
 
 
 def _walk(step, start=1.0):
