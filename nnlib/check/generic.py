@@ -20,12 +20,10 @@ def diagnosed(look):
 
 def _late(look):
     last = look.seen[-1]
-    if not last.late:
+    if not last.why:
         return None
-    seconds = look.exercise.seconds if look.seconds is None else look.seconds
-    key = "stuck" if last.stuck else "out of time"
     called = say("called", {"arguments": look.told(len(look.seen) - 1)})
-    lines = [say(key, {"seconds": seconds}), called, *_printed(last)]
+    lines = [say(last.why, {"seconds": last.seconds}), called, *_printed(last)]
     return Verdict("crashed", ("endless",), lines)
 
 

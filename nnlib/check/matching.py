@@ -5,29 +5,28 @@ from functools import lru_cache
 import numpy as np
 
 from . import trial
-from .bank import EXERCISES
 from .compare import differences
 
 SEED = 0  # of the inputs: the same mistake gets the same message each time
 
 
-@lru_cache(maxsize=32)
-def cases(name, seed=SEED):
+@lru_cache(maxsize=64)
+def cases(exercise, seed=SEED):
     """The tuples of arguments that an exercise tries, made anew from a seed."""
-    return list(EXERCISES[name].inputs(np.random.default_rng(seed)))
+    return list(exercise.inputs(np.random.default_rng(seed)))
 
 
-@lru_cache(maxsize=32)
-def right_ones(name, seed=SEED):
+@lru_cache(maxsize=64)
+def right_ones(exercise, seed=SEED):
     """What the reference does with each of them."""
-    exercise = EXERCISES[name]
-    return trial.observe(exercise, exercise.reference, cases(name, seed), seconds=120)
+    inputs = cases(exercise, seed)
+    return trial.observe(exercise, exercise.reference, inputs, seconds=120)
 
 
 def wrong_ones(exercise, seed=SEED):
     """id -> what that misconception does with each of the inputs."""
     return {
-        name: trial.observe(exercise, wrong, cases(exercise.id, seed), seconds=120)
+        name: trial.observe(exercise, wrong, cases(exercise, seed), seconds=120)
         for name, wrong in exercise.misconceptions.items()
     }
 
@@ -60,7 +59,7 @@ def named(exercise, seen, wrong_parts, seed=SEED):
     whole = [name for name, other in bank.items() if alike(exercise, seen, other)]
     if whole or not wrong_parts:
         return tuple(whole)
-    first, right = wrong_parts[0], right_ones(exercise.id, seed)
+    first, right = wrong_parts[0], right_ones(exercise, seed)
     return tuple(
         name
         for name, other in bank.items()

@@ -7,69 +7,70 @@ hangs is left behind.
 
 import contextlib
 import contextvars
-import copy
 import ctypes
 import inspect
 import threading
+import time
 import warnings
 from dataclasses import dataclass, field
-from types import GeneratorType
 
 import numpy as np
 
-from nnlib.shared.capture import printed
+from nnlib.shared import capture
 
-from .compare import NUMBER, Alien, Shared
+from .plain import copied, kept, unchanged
 
 PATIENCE = 1.0  # seconds that a stopped attempt gets to end
 STACK = 64 * 2**20  # bytes, so that a deep recursion ends in Python, not in a crash
 
 
-class OutOfTime(BaseException):
-    """Raised inside an attempt that has run too long; no `except Exception` gets it."""
+class OutOfTime(SystemExit):
+    """Raised inside an attempt that is to stop; `except Exception` lets it pass."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Observation:
     """What an attempt did with one tuple of arguments."""
 
-    arguments: tuple
     value: object = None
     error: BaseException | None = None
     changed: tuple = ()  # places of arguments that are no longer what they were
     printed: str = ""
     warned: tuple = ()
-    stuck: bool = False  # it could not even be stopped
-
-    @property
-    def late(self):
-        return isinstance(self.error, OutOfTime)
+    why: str = ""  # of OutOfTime: "out of time", "interrupted" or "stuck"
+    seconds: float = 0.0
 
 
 @dataclass
 class _Session:
-    """Shared by the thread that waits and the one that runs."""
+    """What the thread that runs an attempt leaves for the one that waits."""
 
-    done: threading.Event = field(default_factory=threading.Event)
-    current: Observation | None = None
     seen: list = field(default_factory=list)
+    said: object = None
+    done: threading.Event = field(default_factory=threading.Event)
 
 
 def observe(exercise, attempt, cases, seconds=None):
-    """Return an Observation for each tuple in `cases`; the last one reached if late."""
-    session, context = _Session(), contextvars.copy_context()
-    work = (_run, exercise, attempt, cases, session)
-    thread = _started(lambda: context.run(*work))
+    """Return an Observation for each tuple in `cases`, up to where it was stopped."""
     seconds = exercise.seconds if seconds is None else seconds
-    try:
-        in_time = session.done.wait(seconds)
-    except BaseException:  # the learner pressed Interrupt
-        _stop(thread, session)
-        raise
-    if not in_time and not _stop(thread, session):
-        late = Observation(cases[len(session.seen)], error=OutOfTime(), stuck=True)
-        return [*session.seen, late]
-    return session.seen
+    session, began, why = _Session(), time.monotonic(), "out of time"
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        context = contextvars.copy_context()
+        run = (_run, exercise, attempt, cases, session, caught)
+        thread = _started(lambda: context.run(*run))
+        try:
+            session.done.wait(seconds)
+        except KeyboardInterrupt:
+            why = "interrupted"
+        if not _stopped(thread, session):
+            why = "stuck"
+    seen = list(session.seen)
+    if len(seen) < len(cases):
+        late = Observation(error=OutOfTime(), why=why, seconds=time.monotonic() - began)
+        late.printed = session.said.getvalue() if session.said else ""
+        seen.append(late)
+    return seen
 
 
 def _started(work):
@@ -84,57 +85,45 @@ def _started(work):
     return thread
 
 
-def _stop(thread, session):
+def _stopped(thread, session):
     """Raise OutOfTime in the thread until it ends; False if it does not."""
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    for _ in range(int(PATIENCE / 0.02)):
-        if session.done.is_set():
-            return True
+    if session.done.is_set():
+        thread.join(PATIENCE)
+    raise_in, end = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic()
+    while thread.is_alive() and time.monotonic() < end + PATIENCE:
         raise_in(ctypes.c_ulong(thread.ident), ctypes.py_object(OutOfTime))
-        session.done.wait(0.02)
-    return session.done.is_set()
+        thread.join(0.02)
+    capture.dismiss(thread.ident)
+    return not thread.is_alive()
 
 
-def _run(exercise, attempt, cases, session):
-    # The exception that stops may come at any line, so each line may be the last.
-    try:
+def _run(exercise, attempt, cases, session, caught):
+    # An exception that stops the thread may come at any line.
+    with contextlib.suppress(OutOfTime):
         for case in cases:
-            seen = Observation(case)
-            session.current = seen
-            with printed() as said:
+            caught.clear()
+            seen = Observation()
+            with capture.printed() as session.said:
                 try:
                     _once(exercise, attempt, case, seen)
+                except OutOfTime:
+                    return
                 except BaseException as error:
                     seen.error = error
-            seen.printed = said.getvalue()
+            seen.printed = session.said.getvalue()
+            numbers = [w for w in caught if issubclass(w.category, RuntimeWarning)]
+            seen.warned = tuple(str(w.message) for w in numbers)
             session.seen.append(seen)
-            if seen.late:
-                break
-    except OutOfTime as error:
-        seen = session.current
-        if seen is not None and seen not in session.seen[-1:]:
-            seen.error = error
-            session.seen.append(seen)
-    finally:
         session.done.set()
 
 
 def _once(exercise, attempt, case, seen):
     given = copied(case)
     use = exercise.use or default_use(exercise)
-    settings = dict(over="warn", divide="warn", invalid="warn", under="ignore")
-    with warnings.catch_warnings(record=True) as caught, np.errstate(**settings):
-        warnings.simplefilter("always")
-        value = use(attempt, *given)
-        seen.value = kept(value)
-    seen.warned = tuple(
-        str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)
-    )
-    seen.changed = tuple(
-        place
-        for place, (now, before) in enumerate(zip(given, case, strict=True))
-        if not unchanged(now, before)
-    )
+    with np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"):
+        seen.value = kept(use(attempt, *given))
+    pairs = enumerate(zip(given, case, strict=True))
+    seen.changed = tuple(k for k, (now, was) in pairs if not unchanged(now, was))
 
 
 def default_use(exercise):
@@ -150,49 +139,3 @@ def names(exercise):
         return []
     parameters = list(inspect.signature(source).parameters)
     return parameters[1:] if exercise.use else parameters
-
-
-def copied(value):
-    """A copy deep enough that nothing an attempt does reaches the original."""
-    return copy.deepcopy(value)
-
-
-def aliased(items):
-    """Do two arrays of a list live in the same memory?"""
-    arrays = [item for item in items if isinstance(item, np.ndarray) and item.size]
-    first = arrays[:1]
-    return any(np.shares_memory(first[0], other) for other in arrays[1:])
-
-
-def kept(value):
-    """The value as it is now, in plain types: arrays, numbers, texts, lists, dicts."""
-    if isinstance(value, np.ndarray):
-        return np.array(value)
-    if isinstance(value, (list, tuple)):
-        items = [x if type(x) in (int, float) else kept(x) for x in value]
-        if aliased(value):
-            return Shared(items)
-        return tuple(items) if isinstance(value, tuple) else items
-    if isinstance(value, dict):
-        return {key: kept(item) for key, item in value.items()}
-    known = isinstance(value, (*NUMBER, complex, str, GeneratorType)) or value is ...
-    return value if known or value is None or callable(value) else Alien(value)
-
-
-def unchanged(now, before):
-    """Are two arguments the same? A generator of random numbers may move on."""
-    if isinstance(before, np.random.Generator) or callable(before):
-        return True
-    if isinstance(before, np.ndarray):
-        same = isinstance(now, np.ndarray) and now.shape == before.shape
-        if same and before.dtype.kind == "f":  # nudged and put back, up to rounding
-            return np.allclose(now, before, rtol=1e-9, atol=1e-12, equal_nan=True)
-        return same and np.array_equal(now, before)
-    if isinstance(before, (list, tuple)):
-        return len(now) == len(before) and all(map(unchanged, now, before))
-    if isinstance(before, dict):
-        return now.keys() == before.keys() and all(
-            unchanged(now[key], before[key]) for key in before
-        )
-    plain = isinstance(before, (int, float, str, bool, type(None)))
-    return now == before if plain else True

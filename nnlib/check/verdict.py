@@ -13,8 +13,8 @@ def judge(exercise, attempt, seed=matching.SEED, seconds=None):
         return not_attempted(exercise, attempt)
     if not fits(exercise, attempt):
         return Verdict("wrong_form", ("kind",), [_kind_line(exercise, attempt)])
-    cases = matching.cases(exercise.id, seed)
-    right = matching.right_ones(exercise.id, seed)
+    cases = matching.cases(exercise, seed)
+    right = matching.right_ones(exercise, seed)
     seen = trial.observe(exercise, attempt, cases, seconds)
     look = Look(exercise, attempt, cases, seen, right, seconds)
     for one in seen:

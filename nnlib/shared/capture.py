@@ -58,9 +58,21 @@ def printed(limit=100_000):
                 _release(name, stream, me)
 
 
+def dismiss(thread):
+    """Forget what a thread writes; for one that was stopped before it could leave."""
+    with _lock:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if isinstance(stream, _PerThread) and thread in stream.kept:
+                stream.kept[thread] = [_Bounded(0)]
+                _release(name, stream, thread)
+
+
 def _release(name, stream, me):
-    stream.kept[me].pop()
-    if not stream.kept[me]:
+    stack = stream.kept.get(me)  # gone if the thread was dismissed
+    if stack:
+        stack.pop()
+    if not stack and me in stream.kept:
         del stream.kept[me]
     if not stream.kept and getattr(sys, name) is stream:
         setattr(sys, name, stream.stream)
