@@ -157,7 +157,7 @@ class Softmax(Activation):
 class Dropout(Layer):
     """In training, switch each entry off with probability p; scale up what is left.
 
-        a = m z / (1 − p),   m ~ Bernoulli(1 − p)              (8.1)
+        a = m z / (1 − p),   m ~ Bernoulli(1 − p)              (8.4)
 
     The expected output is z, so a prediction needs no change: it passes z through.
     Srivastava et al. (2014), in the form that scales during training.

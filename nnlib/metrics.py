@@ -16,7 +16,7 @@ from . import guards
 def accuracy(A, y, threshold=0.5):
     """The share of samples whose class is predicted right.
 
-        accuracy = (1/n) Σᵢ [ĉᵢ = yᵢ]
+        accuracy = (1/n) Σᵢ [ĉᵢ = yᵢ]                          (7.10)
         ĉᵢ = argmaxⱼ aᵢⱼ,   or with one column  ĉᵢ = 1 if aᵢ > threshold, else 0
 
     A         : (n, n_classes) scores or probabilities, or (n, 1)
@@ -33,7 +33,7 @@ def accuracy(A, y, threshold=0.5):
 def confusion_matrix(A, y, n_classes=None, threshold=0.5):
     """How many samples of each true class (row) went to each predicted one (column).
 
-        M = Yᵀ Ŷ,   the rows of Y and Ŷ one-hot for yᵢ and ĉᵢ
+        M = Yᵀ Ŷ,   the rows of Y and Ŷ one-hot for yᵢ and ĉᵢ  (8.2)
 
     A, y, threshold : as in accuracy
     n_classes       : rows and columns of M; None for as many as A predicts
@@ -50,7 +50,7 @@ def confusion_matrix(A, y, n_classes=None, threshold=0.5):
 def log_loss(P, y):
     """Mean surprise at the true classes: cross-entropy from probabilities.
 
-        L = −(1/n) Σᵢ log pᵢ[yᵢ]
+        L = −(1/n) Σᵢ log pᵢ[yᵢ]                               (8.3)
 
     P : (n, n_classes) probabilities, each row sums to 1; or (n, 1), that of class 1
     y : (n,) class numbers; (n, 1) too if P is

@@ -360,7 +360,7 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
     shown = ax.imshow(sheet, interpolation="nearest", **look)
     ax.set_axis_off()
     ax.figure.colorbar(
-        shown, ax=ax, shrink=0.7, label="weight" if signed else "brightness"
+        shown, ax=ax, shrink=0.7, label="weight" if signed else "ink"
     )
     return ax
 
