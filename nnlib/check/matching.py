@@ -52,17 +52,17 @@ def _alike(exercise, seen, other, part):
 def named(exercise, seen, wrong_parts, seed=SEED):
     """Return the ids of the misconceptions that explain what was seen.
 
-    Those that agree in everything; failing that, those that agree with the first
-    wrong part, such as a wrong gradient beside a right loss.
+    Those that agree in everything; failing that, those that agree in one wrong part,
+    such as the gradient, where each part has its own mistake.
     """
     bank = wrong_ones(exercise, seed)
     whole = [name for name, other in bank.items() if alike(exercise, seen, other)]
-    if whole or not wrong_parts:
+    if whole:
         return tuple(whole)
-    first, right = wrong_parts[0], right_ones(exercise, seed)
-    return tuple(
-        name
-        for name, other in bank.items()
-        if alike(exercise, seen, other, first)
-        and not alike(exercise, right, other, first)
-    )
+    right = right_ones(exercise, seed)
+    for part in wrong_parts:
+        wrong = {n: o for n, o in bank.items() if not alike(exercise, right, o, part)}
+        partly = [n for n, other in wrong.items() if alike(exercise, seen, other, part)]
+        if partly:
+            return tuple(partly)
+    return ()

@@ -153,4 +153,7 @@ def attempts(exercise):
         else:
             allowed = anything if exercise.use else outcomes
             made[name] = (function, allowed)
-    return made | {f"value: {name}": one for name, one in values().items()}
+    for name, (value, outcomes) in values().items():
+        fits = callable(value) and exercise.use
+        made[f"value: {name}"] = (value, anything if fits else outcomes)
+    return made

@@ -66,5 +66,5 @@ def _named(look, ids):
     lines = generic.crash_lines(look) if look.crashed else []
     for rank, name in enumerate(ids):
         lines += [common()["or"]] if rank else []
-        lines.append(filled(sentences[name], look.numbers(name)))
+        lines.append(filled(sentences.get(name, name), look.numbers(name)))
     return Verdict(look.outcome, ids, lines)

@@ -1,0 +1,481 @@
+"""The checker's engine: what it says about each way in which an attempt can fail."""
+
+import contextlib
+import io
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import types
+
+import numpy as np
+import pytest
+import sample_exercises as samples
+
+from nnlib.check import CheckFailed, check, checking, hint, proof, trial, wording
+from nnlib.check.bank import EXERCISES
+from nnlib.check.spec import Exercise
+from nnlib.shared import words as shared_words
+
+READ = wording.translated
+
+
+@pytest.fixture(autouse=True)
+def sample_bank(monkeypatch):
+    """A lesson 99 with one exercise of each kind; nothing remembered from before."""
+    monkeypatch.setitem(EXERCISES._loaded, "99", {one.id: one for one in samples.ALL})
+    said = {one.id[5:]: samples.words(one) for one in samples.ALL}
+
+    def read(root, file):
+        return said if file == "99.json" else READ(root, file)
+
+    monkeypatch.setattr(wording, "translated", read)
+    checking._failures.clear()
+    checking._rungs.clear()
+
+
+def failed(name, attempt):
+    """The CheckFailed that an attempt earns."""
+    with pytest.raises(CheckFailed) as caught:
+        check(name, attempt)
+    return caught.value
+
+
+def defined(source, **scope):
+    """A function as a notebook defines it: its globals are the notebook's."""
+    file = f"<cell {len(source)}>"
+    import linecache
+
+    linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+    scope = {"np": np, **scope}
+    exec(compile(source, file, "exec"), scope)
+    return [v for v in scope.values() if isinstance(v, types.FunctionType)][-1]
+
+
+# Every kind of attempt
+
+
+@pytest.mark.parametrize("exercise", samples.ALL, ids=lambda one: one.id)
+def test_every_kind_keeps_the_promises(exercise):
+    assert proof.proven(exercise).faults == []
+
+
+def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
+    weak = Exercise(
+        "ex99-product",
+        reference=samples.FUNCTION.reference,
+        inputs=samples.product_inputs,
+        misconceptions={
+            "right": samples.by_loop,
+            "twice": lambda X, W: 2 * (X @ W),
+            "doubled": lambda X, W: (X + X) @ W,
+        },
+        right={"turned": lambda X, W: (X @ W).T},
+    )
+    monkeypatch.setitem(EXERCISES._loaded, "99", {weak.id: weak})
+    faults = "\n".join(proof.proven(weak).faults)
+    for part in ("'right' is accepted", "'twice' is taken for ('twice', 'doubled')",
+                 "right answer 'turned' is wrong_form", "fewer than 5 misconceptions",
+                 "fewer than 2 other", "no sentence for 'doubled'",
+                 "a sentence for no 'times'"):  # fmt: skip
+        assert part in faults, faults
+
+
+def test_a_right_answer_prints_one_fixed_line(capsys):
+    check("ex99-product", samples.by_loop)
+    check("ex99-product", lambda X, W: [print("noise"), X @ W][1])
+    assert capsys.readouterr().out == 2 * "Passed: Product. On it goes.\n"
+
+
+# Attributes and messages
+
+
+def test_a_failure_tells_what_it_is():
+    error = failed("ex99-product", lambda X, W: 2 * (X @ W))
+    assert isinstance(error, AssertionError)
+    assert error.exercise == "ex99-product"
+    assert error.outcome == "wrong_value"
+    assert error.misconception == "twice"
+    assert error.hint == "You did twice, why?"
+    assert error._render_traceback_() == str(error).splitlines()
+    assert error.__cause__ is None
+    assert error.__suppress_context__
+
+
+def test_a_hint_is_mentioned_after_the_second_failure_until_it_passes(capsys):
+    wrong = samples.FUNCTION.misconceptions["sorted"]
+    mentioned = 'hint("ex99-product")'
+    assert mentioned not in str(failed("ex99-product", wrong))
+    assert mentioned in str(failed("ex99-product", wrong))
+    check("ex99-product", samples.by_loop)
+    assert mentioned not in str(failed("ex99-product", wrong))
+
+
+def test_the_stub_counts_as_no_failure():
+    stub = samples.FUNCTION.untouched
+    for _ in range(3):
+        error = failed("ex99-product", stub)
+        assert error.outcome == "not_attempted"
+        assert "hint" not in str(error)
+
+
+def test_hints_have_three_rungs_and_stay_on_the_last(capsys):
+    said = []
+    for _ in range(4):
+        hint("ex99-product")
+        said.append(capsys.readouterr().out)
+    assert [one.splitlines()[1] for one in said] == [
+        "What is asked?", "What is given?", *2 * ["Put them together."]]  # fmt: skip
+    assert "Hint 1 of 3" in said[0]
+    assert "solutions" in said[2]
+    assert "solutions" not in said[1]
+
+
+@pytest.mark.parametrize("call", [lambda name: check(name, 1), hint])
+def test_an_unknown_exercise_gets_the_nearest_one(call):
+    with pytest.raises(ValueError, match='did you mean "ex04-mse"'):
+        call("ex04-mes")
+    with pytest.raises(TypeError, match="as a string, got int"):
+        call(4)
+    for odd in ("", "ex", "mse", "ex77-x", "../04"):
+        with pytest.raises(ValueError, match="expects the id of an exercise"):
+            call(odd)
+
+
+def test_a_second_language_is_data(tmp_path, monkeypatch):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "zz").mkdir()
+    (tmp_path / "en" / "words.json").write_text('{"a": "one", "b": "two"}')
+    (tmp_path / "zz" / "words.json").write_text('{"b": "zwei"}')
+    monkeypatch.setattr(wording, "translated", READ)
+    monkeypatch.setattr(wording, "HERE", tmp_path)
+    assert wording.common() == {"a": "one", "b": "two"}
+    monkeypatch.setitem(shared_words.spoken, "language", "zz")
+    assert wording.common() == {"a": "one", "b": "zwei"}
+
+
+# Wrong form
+
+
+def test_nothing_returned_and_only_printed_are_told_apart():
+    error = failed("ex99-product", defined("def f(X, W):\n    X @ W"))
+    assert (error.outcome, error.misconception) == ("wrong_form", "none")
+    assert "None" in str(error)
+    error = failed("ex99-product", defined("def f(X, W):\n    print('0.25')"))
+    assert error.misconception == "printed"
+    assert "I saw it print 0.25" in str(error)
+
+
+FORMS = {
+    "type": lambda X, W: {"Z": X @ W},
+    "list": lambda X, W: (X @ W).tolist(),
+    "object": lambda X, W: (X @ W).astype(object),
+    "complex": lambda X, W: (X @ W) + 0j,
+    "shape": lambda X, W: (X @ W)[:, :, None],
+    "generator": lambda X, W: (row for row in X @ W),
+    "callable": lambda X, W: lambda: X @ W,
+    "not-finite": lambda X, W: np.where(X @ W > 0, X @ W, np.nan),
+    "bool": lambda X, W: X @ W > 0,
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_wrong_form_is_named(name):
+    error = failed("ex99-product", FORMS[name])
+    assert (error.outcome, error.misconception) == ("wrong_form", name)
+    assert "Z" in error.hint
+    assert "?" in error.hint
+
+
+def test_a_function_called_by_mistake_or_not_called():
+    error = failed("ex99-product", np.ones((7, 5)))
+    assert error.misconception == "kind"
+    assert "without parentheses" in str(error)
+    assert failed("ex99-order", sorted).misconception == "kind"
+    assert failed("ex99-layer", samples.Scale(1.7)).misconception == "kind"
+    assert failed("ex99-hunt", "shape").misconception == "kind"
+
+
+def test_changed_arguments_are_named_and_ours_stay_whole():
+    source = "def f(X, W):\n    Z = X @ W\n    X[0] = 0\n    W *= 2\n    return Z"
+    for _ in range(2):
+        error = failed("ex99-product", defined(source))
+        assert (error.outcome, error.misconception) == ("wrong_form", "changed")
+        assert "X and W" in str(error)
+    check("ex99-product", samples.by_loop)
+
+
+def test_one_array_kept_several_times():
+    source = """
+    def f(x, steps):
+        path = [x]
+        for _ in range(steps):
+            x *= 0.8
+            path.append(x)
+        return path
+    """
+    error = failed("ex99-path", defined(textwrap.dedent(source)))
+    assert (error.outcome, error.misconception) == ("wrong_form", "aliased")
+    views = source.replace("append(x)", "append(x[:])")
+    assert failed("ex99-path", defined(textwrap.dedent(views))).misconception == (
+        "aliased"
+    )
+
+
+def test_data_of_the_notebook_is_named_also_behind_a_helper():
+    source = "def helper(X):\n    return X @ V\n\n\ndef f(X, W):\n    return helper(X)"
+    f = defined(source, V=np.ones((3, 5)), other=3)
+    error = failed("ex99-product", f)
+    assert (error.outcome, error.misconception) == ("wrong_form", "global")
+    assert "reads V from" in str(error)
+    unread = "def f(X, W):\n    if len(X) < 0:\n        return V\n    return X @ W + 1"
+    assert failed("ex99-product", defined(unread, V=3)).misconception != "global"
+    constant = "def f(X, W):\n    return X @ W * ONE"
+    check("ex99-product", defined(constant, ONE=1.0))
+
+
+def test_another_answer_on_the_second_call():
+    draws = np.random.default_rng(0)
+    error = failed("ex99-product", lambda X, W: X @ W + draws.normal())
+    assert error.misconception == "random"
+    calls = []
+
+    def grows(X, W):
+        calls.append(1)
+        return X @ W + (len(calls) > 3)
+
+    assert failed("ex99-product", grows).misconception == "random"
+
+
+def test_a_warning_beside_the_right_numbers():
+    source = "def f(X, W):\n    np.exp(X * 1e4)\n    return X @ W"
+    error = failed("ex99-product", defined(source))
+    assert (error.outcome, error.misconception) == ("wrong_form", "warned")
+    assert "overflow" in str(error)
+
+
+# Wrong value
+
+
+def test_right_for_some_sizes_only():
+    error = failed("ex99-product", lambda X, W: X[:, :3] @ W[:3] + (len(X) == 2))
+    assert error.misconception == "sizes"
+    assert "X (7, 3)" in str(error)
+    assert "X (2, 5)" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("factor", "name"),
+    [
+        (lambda X: len(X), "ratio-n"),
+        (lambda X: 1 / len(X), "ratio-1/n"),
+        (lambda X: X.size, "ratio-N"),
+        (lambda X: 1 / X.size, "ratio-1/N"),
+        (lambda X: X.shape[1], "ratio-k"),
+        (lambda X: -1, "ratio-minus"),
+        (lambda X: 0.5, "ratio-other"),
+        (lambda X: np.log(10), "ratio-other"),
+    ],
+)
+def test_a_constant_ratio_is_a_signature(factor, name):
+    error = failed("ex99-product", lambda X, W: factor(X) * (X @ W))
+    assert (error.outcome, error.misconception) == ("wrong_value", name)
+
+
+def test_the_smallest_example_tells_shapes_and_differences_not_the_answer():
+    def wrong(X, W):
+        Z = X @ W
+        Z[1, 2] += 0.125
+        return Z
+
+    error = failed("ex99-product", wrong)
+    assert (error.outcome, error.misconception) == ("wrong_value", None)
+    for part in ("X (3, 3)", "in 1 of 15", "0.125", "[1, 2]"):
+        assert part in str(error)
+
+
+def test_blanks_and_wrong_items_are_named():
+    assert failed("ex99-table", {"z": 0.5, "a": [..., 0.4]}).outcome == "not_attempted"
+    error = failed("ex99-table", {"z": 0.9, "a": [0.62, 0.3]})
+    assert "z; a (2)" in str(error)
+    assert failed("ex99-table", {"z": 0.5}).misconception == "type"
+
+
+def test_part_by_part_where_no_mistake_explains_all():
+    class Both(samples.MeanSlope):
+        def backward(self, dZ):
+            return super().backward(dZ) + 1
+
+    assert failed("ex99-layer", Both).misconceptions == ("mean",)
+
+    class Two(samples.MeanSlope):
+        def backward(self, dZ):
+            super().backward(dZ)
+            return dZ
+
+    assert failed("ex99-layer", Two).misconceptions == ("no scale",)
+
+
+# Crashes
+
+
+def test_a_crash_shows_the_own_line_with_shapes_and_nothing_of_ours():
+    source = "def f(X, W):\n    V = W.T\n    return X @ V"
+    error = failed("ex99-product", defined(source))
+    text = str(error)
+    assert (error.outcome, error.misconception) == ("crashed", None)
+    for part in ("ValueError", "line 3:  return X @ V", "X (7, 3), V (5, 3)",
+                 "called with X (7, 3), W (3, 5)"):  # fmt: skip
+        assert part in text, text
+    assert "nnlib/check" not in text
+    assert "Traceback" not in text
+
+
+def test_a_crash_for_some_inputs_says_for_which_it_is_right():
+    error = failed("ex99-product", lambda X, W: X @ W if len(X) > 2 else X[9] @ W)
+    assert "For X (7, 3), W (3, 5) it is right" in str(error)
+
+
+def test_a_named_crash_shows_line_and_sentence():
+    error = failed("ex99-product", defined("def f(X, W):\n    return X * W"))
+    assert (error.outcome, error.misconception) == ("crashed", "times")
+    assert "return X * W" in str(error)
+    assert "You did times" in str(error)
+
+
+def test_what_was_printed_is_shortened():
+    error = failed("ex99-product", lambda X, W: print("y" * 10**6) or X[99])
+    assert "It printed: yyy" in str(error)
+    assert len(str(error)) < 1000
+
+
+# Safety
+
+
+def loops(X, W):
+    while True:
+        try:
+            while True:
+                print("a line")
+        except BaseException:
+            print("not me")
+            raise
+
+
+def stubborn(X, W):
+    for _ in range(5):
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+    return X @ W
+
+
+@pytest.mark.parametrize("attempt", [loops, stubborn])
+def test_an_endless_loop_is_stopped_and_the_notebook_lives_on(
+    attempt, monkeypatch, capsys
+):
+    observe = trial.observe
+
+    def quick(exercise, attempt, cases, seconds=None):
+        return observe(exercise, attempt, cases, seconds or 0.3)
+
+    monkeypatch.setattr(trial, "observe", quick)
+    error = failed("ex99-product", attempt)
+    assert (error.outcome, error.misconception) == ("crashed", "endless")
+    assert "no end" in str(error)
+    names = [thread.name for thread in threading.enumerate()]
+    assert "nnlib.check" not in names
+    print("heard")
+    check("ex99-product", samples.by_loop)
+    assert capsys.readouterr().out == "heard\nPassed: Product. On it goes.\n"
+
+
+def test_a_call_that_hangs_is_left_behind(monkeypatch, capsys):
+    monkeypatch.setattr(trial, "PATIENCE", 0.1)
+    seen = trial.observe(samples.FUNCTION, lambda X, W: time.sleep(1.2), [(1, 2)], 0.1)
+    assert [one.why for one in seen] == ["stuck"]
+    print("heard")
+    assert capsys.readouterr().out == "heard\n"
+
+
+def test_an_interrupt_of_the_learner_ends_the_attempt(monkeypatch):
+    class Pressed(threading.Event):
+        def wait(self, timeout=None):
+            raise KeyboardInterrupt
+
+    session = types.SimpleNamespace(seen=[], said=None, done=Pressed())
+    monkeypatch.setattr(trial, "_Session", lambda: session)
+    seen = trial.observe(samples.FUNCTION, loops, [(1, 2)])
+    assert [one.why for one in seen] == ["interrupted"]
+    assert "a line" in seen[0].printed
+
+
+def test_streams_and_warnings_are_as_before():
+    import warnings
+
+    before = sys.stdout, sys.stderr, warnings.filters[:], np.geterr()
+    failed("ex99-product", lambda X, W: np.log(-X) @ W)
+    failed("ex99-product", lambda X, W: np.seterr(all="ignore") and 1)
+    assert (sys.stdout, sys.stderr, warnings.filters[:], np.geterr()) == before
+
+
+def test_the_checker_prints_nothing_of_an_attempt(capfd):
+    failed("ex99-product", lambda X, W: print("loud", file=sys.stderr) or 1)
+    assert capfd.readouterr() == ("", "")
+
+
+# Where it runs
+
+
+CELL = """
+from nnlib.check import check
+def mean_squared_error(A, Y):
+    return A[0] @ Y, A
+check("ex04-mse", mean_squared_error)
+"""
+
+
+def test_in_ipython_the_message_stands_alone():
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    try:
+        with capture_output() as said:
+            result = shell.run_cell(CELL)
+    finally:
+        InteractiveShell.clear_instance()
+    assert isinstance(result.error_in_exec, CheckFailed)
+    text = said.stdout + said.stderr
+    assert "ex04-mse" in text
+    assert "return A[0] @ Y, A" in text
+    assert "checking.py" not in text
+    assert "Traceback" not in text
+
+
+def test_in_a_terminal_the_last_lines_are_the_message():
+    done = subprocess.run([sys.executable, "-c", CELL], capture_output=True,
+                          encoding="utf-8", check=False)  # fmt: skip
+    assert done.returncode == 1
+    assert "CheckFailed: ex04-mse, Mean squared error" in done.stderr
+    assert "trial.py" not in done.stderr
+    assert "verdict.py" not in done.stderr
+
+
+def test_import_is_light():
+    code = """
+    import sys, nnlib.check
+    heavy = {"matplotlib", "ipywidgets", "IPython", "nnlib.check.lesson_04_mse"}
+    print(heavy & set(sys.modules))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout == "set()\n"
+
+
+def test_messages_fit_any_terminal():
+    """Every character is one that a console of another code page can replace."""
+    error = failed("ex04-mse", lambda A, Y: (np.sum((A - Y) ** 2), 2 * (A - Y)))
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="replace")
+    stream.write(str(error))
