@@ -404,7 +404,7 @@ def test_an_interrupt_of_the_learner_ends_the_attempt(monkeypatch):
         def wait(self, timeout=None):
             raise KeyboardInterrupt
 
-    session = types.SimpleNamespace(seen=[], said=None, done=Pressed())
+    session = trial._Session(done=Pressed())
     monkeypatch.setattr(trial, "_Session", lambda: session)
     seen = trial.observe(samples.FUNCTION, loops, [(1, 2)])
     assert [one.why for one in seen] == ["interrupted"]

@@ -48,6 +48,7 @@ class _Session:
     seen: list = field(default_factory=list)
     said: object = None
     done: threading.Event = field(default_factory=threading.Event)
+    stopping: bool = False  # too late for an answer, even if one comes
 
 
 def observe(exercise, attempt, cases, seconds=None):
@@ -87,7 +88,8 @@ def _started(work):
 
 def _stopped(thread, session):
     """Raise OutOfTime in the thread until it ends; False if it does not."""
-    if session.done.is_set():
+    session.stopping = not session.done.is_set()
+    if not session.stopping:
         thread.join(PATIENCE)
     raise_in, end = ctypes.pythonapi.PyThreadState_SetAsyncExc, time.monotonic()
     while thread.is_alive() and time.monotonic() < end + PATIENCE:
@@ -110,6 +112,8 @@ def _run(exercise, attempt, cases, session, caught):
                     return
                 except BaseException as error:
                     seen.error = error
+            if session.stopping:
+                return
             seen.printed = session.said.getvalue()
             numbers = [w for w in caught if issubclass(w.category, RuntimeWarning)]
             seen.warned = tuple(str(w.message) for w in numbers)
