@@ -316,10 +316,14 @@ def test_axe_finds_nothing_in_any_explorer(server, page, name):
 @pytest.mark.parametrize(
     ("name", "place"),
     [
+        ("start", (0.8, 0.5)),
         ("neuron", (0.15, 0.7)),
+        ("layers", (0.16, 0.66)),
         ("loss", (0.2, 0.2)),
         ("backprop", (0.38, 0.13)),
         ("descent", (0.15, 0.25)),
+        ("playground", (0.16, 0.5)),
+        ("playground", (0.85, 0.2)),
         ("digits", (0.1, 0.3)),
     ],
 )

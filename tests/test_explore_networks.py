@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nnlib.explore import layers
 from nnlib.explore import networks as panel
+from nnlib.explore.playground_picture import UNITS
 
 XOR = "w11=1 w21=1 b1=0 v1=1 w12=1 w22=1 b2=-1 v2=-2 c=-0.25"
 SOLUTIONS = [
@@ -128,7 +129,7 @@ def test_only_the_sliders_of_the_chosen_unit_are_seen(board, unit):
     assert shown == {f"{name}{unit}" for name in panel.PARTS}
     board.set(hidden=1)
     assert board.controls["w11"].layout.display is None
-    assert board.result.k == 0
+    assert board.result.chosen == 0
 
 
 def test_an_idle_unit_is_idle_for_every_first_weight(board):
@@ -144,8 +145,19 @@ def test_an_idle_unit_is_idle_for_every_first_weight(board):
 def test_the_maps_of_the_units_stand_in_their_rows(board):
     board.settings = f"hidden=2 activation=relu unit=1 {XOR}"
     r, image = board.result, board.wires.units.get_array()
-    few = r.A.reshape(41, 41, 2)[::2, ::2]
-    np.testing.assert_allclose(image[-21:], few[:, :, 0])  # the first unit on top
-    np.testing.assert_allclose(image[:21], few[:, :, 1])
-    for (i, j), k in itertools.product([(0, 0), (20, 20)], (0, 1)):
-        assert few[i, j, k] == r.units(panel.AXIS[[2 * j, 2 * i]][None])[0, k]
+    A = r.A.reshape(41, 41, 2)
+    np.testing.assert_allclose(image[-41:], A[:, :, 0])  # the first unit on top
+    np.testing.assert_allclose(image[:41], A[:, :, 1])
+    for (i, j), k in itertools.product([(0, 0), (40, 40)], (0, 1)):
+        assert A[i, j, k] == r.units(panel.AXIS[[j, i]][None])[0, k]
+
+
+def test_a_unit_that_is_pressed_is_edited(board):
+    board.set(hidden=4, unit=1)
+    for k, height in enumerate(board.wires.heights, 1):
+        board.pointer("down", board.wires.axes, UNITS, height)
+        assert board.values["unit"] == k
+    board.pointer("down", board.wires.axes, UNITS - 1, height)
+    board.pointer("move", board.wires.axes, UNITS, board.wires.heights[0])
+    board.pointer("down", board.plane, 0.5, 0.5)
+    assert board.values["unit"] == 4

@@ -46,6 +46,9 @@ def test_the_code_is_that_of_the_picture(board):
     assert "nn.moons(100, rng=rng, noise=0.1)" in board.picture.code
     assert "lr=0.1" in board.picture.code
     assert "epochs=100" in board.picture.code
+    board.set(epoch=200)
+    assert board.wait(60)
+    assert "epochs=200" in board.picture.code
 
 
 def test_a_rate_can_be_too_small_and_too_large():
@@ -62,6 +65,18 @@ def test_fewer_than_three_units_do_not_meet_the_last_goal(hidden):
     while not run.done:
         run.advance()
     assert np.array(run.wrong).sum(axis=1).min() > 0
+
+
+def test_the_cursor_is_dragged_and_moved_by_keys(board):
+    board.set(epoch=1000)
+    board.pointer("move", board.losses.axes, 2.1, 0.1)
+    assert board.wait(60)
+    assert board.result.epoch == 2
+    board.key("ArrowRight")
+    assert board.wait(60)
+    assert board.result.epoch == 3
+    board.pointer("down", board.map.axes, 0, 0)  # there is nothing to press
+    assert board.values["epoch"] == 3
 
 
 @pytest.mark.parametrize("slope", [-3, 0, 2.5])

@@ -12,6 +12,7 @@ import pytest
 import nnlib as nn
 from nnlib.explore import playground
 from nnlib.explore import playground_model as model
+from nnlib.explore.playground_picture import UNITS
 
 SOLUTIONS = [
     ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
@@ -199,4 +200,82 @@ def test_old_runs_are_forgotten(monkeypatch):
     for seed in range(5):
         show(board, f"seed={seed}")
     assert len(board._runs) <= 3
+    board.close()
+
+
+def press(board, kind, axes, x, y):
+    """A pointer event as the browser sends it: in fractions of the picture."""
+    figure = board.painter.figure
+    point = figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
+    message = {"pointer": kind, "x": float(point[0]), "y": 1 - float(point[1])}
+    board._heard(None, message, [])
+    assert board.wait(60)
+
+
+def test_a_unit_that_is_pressed_is_looked_at():
+    board = playground("hidden=4 epoch=100")
+    place = board.wires.axes, UNITS, board.wires.heights[1]
+    press(board, "down", *place)
+    assert board.values["unit"] == 2
+    dense, _, last, _ = board.result.net.layers
+    ends = np.transpose(board.map.fold.get_data()) @ dense.W[:, 1] + dense.b[0, 1]
+    np.testing.assert_allclose(ends, 0, atol=1e-9)
+    assert f"unit 2: relu({dense.W[0, 1]:.2f} x₁ " in board.sentence
+    assert f"times {last.W[1, 0]:.2f}" in board.sentence
+    press(board, "down", *place)  # again: nothing is looked at
+    assert board.values["unit"] == 0
+    assert len(board.map.fold.get_xdata()) == 0
+    assert "dashed" not in board.sentence
+    board.close()
+
+
+def test_a_chosen_unit_that_is_not_there_is_nobody():
+    board = playground("hidden=3 unit=4 epoch=0")
+    assert board.result.chosen is None
+    board.set(hidden=4)
+    assert board.wait(60)
+    assert board.result.chosen == 3
+    board.close()
+
+
+@pytest.mark.parametrize("curves", ["losses", "norms"])
+@pytest.mark.parametrize(("x", "epoch"), [(0.1, 0), (480, 500), (15000, 10000)])
+def test_the_cursor_of_the_curves_is_dragged(board, curves, x, epoch):
+    show(board, "lr=0.01 hidden=4 epoch=1000")
+    axes = getattr(board, curves).axes
+    y = np.sqrt(np.prod(axes.get_ylim()))
+    press(board, "down", axes, 1000, y)
+    press(board, "move", axes, x, y)
+    press(board, "up", axes, x, y)
+    assert board.result.epoch == epoch
+    assert set(board.losses.cursor.get_xdata()) == {epoch}
+
+
+def test_arrow_keys_move_the_epoch_and_choose_a_unit(board):
+    show(board, "hidden=2 epoch=7 unit=0")
+    for name, values in [
+        ("ArrowRight", (10, 0)),
+        ("ArrowLeft", (7, 0)),
+        ("ArrowUp", (7, 0)),
+        ("ArrowDown", (7, 1)),
+        ("ArrowDown", (7, 2)),
+        ("ArrowDown", (7, 2)),
+        ("ArrowUp", (7, 1)),
+    ]:
+        board._heard(None, {"key": name}, [])
+        assert board.wait(60)
+        assert (board.values["epoch"], board.values["unit"]) == values
+
+
+def test_the_code_follows_the_picture_until_it_is_hidden():
+    board = playground("epoch=100")
+    board.code()
+    board.set(hidden=2)
+    assert board.wait(60)
+    assert "nn.Dense(2, 2," in board.picture.code
+    board.code()
+    assert board.picture.code == ""
+    board.set(hidden=3)
+    assert board.wait(60)
+    assert board.picture.code == ""
     board.close()

@@ -213,7 +213,7 @@ class Graph:
         """A frame around a value, or around a gradient, whose name begins with d."""
         gradient = name[0] == "d"
         x, y = below(name[1:]) if gradient else place(name)
-        half = 0.41 if name in "Ly" or name in WEIGHTS else 0.47
+        half = 0.43 if name in "Ly" or name in WEIGHTS else 0.47
         return _outline(x - half, x + half, y, 0.1)
 
     def nearest(self, x, y):

@@ -5,6 +5,7 @@ All places are in inches from the lower left corner. Lesson 04.
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
 
 from nnlib.explore.losses_model import Z, one_score
 from nnlib.plotting import COLORS
@@ -13,6 +14,7 @@ SIZE = (10, 4.9)
 LOOKS = (("blue", "-", "o"), ("orange", "--", "s"))
 GREY = "#9A9A9A"
 TICKS = (-10, -5, 0, 5, 10)
+HEADS = {"squared": 0.86, "cross-entropy": 1.24}  # and their widths in inches
 TANGENT = np.array([-1.6, 1.6])  # from z, to both sides
 
 
@@ -28,25 +30,35 @@ def text(figure, x, y, words, **options):
     return figure.text(x / w, y / h, words, **options)
 
 
+def _sample(figure, x, y, color, style, marker):
+    """The key of a curve: a piece of its line with its marker."""
+    w, h = SIZE
+    line = Line2D(
+        np.array([x - 0.3, x - 0.15, x]) / w, [y / h] * 3, color=COLORS[color],
+        linestyle=style, marker=marker, markevery=[1], mec="black", lw=2.4,
+    )  # fmt: skip
+    figure.add_artist(line)
+
+
 class Curves:
     """A curve over z for each loss, a point on it, and its height as a number."""
 
     def __init__(self, figure, place, limits, name):
         axes = self.axes = box(figure, place)
-        labels = ("squared error (a − y)²", "cross-entropy")
         self.lines, self.points = [], []
-        for (color, style, marker), label in zip(LOOKS, labels, strict=True):
+        for color, style, marker in LOOKS:
             color = COLORS[color]
-            self.lines += axes.plot([], [], style, color=color, lw=2.4, label=label)
+            self.lines += axes.plot([], [], style, color=color, lw=2.4)
             self.points += axes.plot([], [], marker, color=color, mec="black", ms=9)
         self.cursor = axes.axvline(0, color="black", linewidth=0.8)
         axes.set(xlim=(-10.3, 10.3), ylim=limits, xticks=TICKS, ylabel=name)
         axes.yaxis.set_label_coords(-0.09, 0.5)
         axes.grid(alpha=0.3)
         height = place[1] + place[3] + 0.16
-        for x, head in ((2.1, f"{name}:  squared ="), (4.2, "cross-entropy =")):
-            text(figure, x, height, head, ha="right")
-        self.numbers = [text(figure, x, height, "", ha="left") for x in (2.15, 4.25)]
+        for x, head, look in zip((1.9, 4.4), HEADS, LOOKS, strict=True):
+            text(figure, x, height, f"{head} =", ha="right")
+            _sample(figure, x - HEADS[head], height, *look)
+        self.numbers = [text(figure, x, height, "", ha="left") for x in (1.95, 4.45)]
 
     @property
     def moving(self):
@@ -69,8 +81,6 @@ class Losses(Curves):
     def __init__(self, figure):
         super().__init__(figure, (0.72, 2.94, 4.3, 1.62), (-0.5, 10.5), "loss L")
         self.axes.set_yticks([0, 5, 10])
-        legend = self.axes.legend(loc="upper center", fontsize=9.5, borderpad=0.3)
-        legend.set_zorder(1)  # under what moves, so it is drawn once
         self.tangents = [
             self.axes.plot([], [], color="black", linewidth=1.4)[0] for _ in LOOKS
         ]

@@ -14,7 +14,6 @@ from nnlib.explore import playground_picture as view
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
 from nnlib.explore.neurons import CORNERS, step
-from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 MOST = 4  # hidden units
@@ -118,7 +117,7 @@ class Layers(Explorer):
         A, k = units(GRID), min(unit, hidden) - 1
         score = last.forward(A).ravel()
         return SimpleNamespace(
-            hidden=hidden, activation=activation, data=data, k=k, parts=parts, c=c,
+            hidden=hidden, activation=activation, data=data, chosen=k, parts=parts, c=c,
             X=X, y=y, units=units, A=A, score=score, P=nn.sigmoid(score),
             wrong=int(np.sum((last.forward(units(X)).ravel() > 0) != y)),
             net=SimpleNamespace(layers=(first, last)), n_parameters=4 * hidden + 1,
@@ -129,15 +128,8 @@ class Layers(Explorer):
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
         self.wires = view.Wires(figure)
-        axes = self.wires.axes
-        self.numbers = [
-            stamp(axes, 0, 0, size=9.5, ha="center", zorder=5, ground=0.85)
-            for _ in range(2)
-        ]
-        (self.frame,) = axes.plot([], [], color="black", lw=2.5, zorder=5)
         return [
-            *self.wires.moving, *self.numbers, self.frame,
-            *self._stage_plane(figure), *self._stage_space(figure),
+            *self.wires.moving, *self._stage_plane(figure), *self._stage_space(figure)
         ]  # fmt: skip
 
     def _stage_plane(self, figure):
@@ -163,15 +155,15 @@ class Layers(Explorer):
         return [self.map, self.line, *self.dots]
 
     def _stage_space(self, figure):
-        space = self.space = view.box(figure, 7.62, 1.15, 2.25, 2.25)
+        space = self.space = view.box(figure, 7.72, 1.15, 2.2, 2.2)
         self.mesh = LineCollection([], color="#909090", linewidth=0.8)
         space.add_collection(self.mesh, autolim=False)
         (self.cut,) = space.plot([], [], color="black", linewidth=2.2)
         self.images = _dots(space)
         space.set_title("the plane as two units see it", size=10, y=1.03)
         self.axis_names = [
-            view.text(figure, 8.75, 0.72, "", size=10),
-            view.text(figure, 7.22, 2.27, "", size=10, rotation=90),
+            view.text(figure, 8.82, 0.72, "", size=10),
+            view.text(figure, 7.24, 2.25, "", size=10, rotation=90),
         ]
         self._scene = None
         return [self.mesh, self.cut, *self.images, *self.axis_names]
@@ -182,9 +174,7 @@ class Layers(Explorer):
             self.space.set(xlim=SPACE[r.activation], ylim=SPACE[r.activation])
             self.painter.restage()
         self._show_sliders(r)
-        few = r.A.reshape(len(AXIS), len(AXIS), -1)[::2, ::2].reshape(-1, r.hidden)
-        self.wires.draw(r, few, len(r.y))
-        self._draw_numbers(r)
+        self.wires.draw(r, r.A, len(r.y))
         P = r.P.reshape(len(AXIS), -1)
         self.map.set_data(P)
         lines = contourpy.contour_generator(AXIS, AXIS, P).lines(0.5)
@@ -198,26 +188,12 @@ class Layers(Explorer):
     def _show_sliders(self, r):
         for k in range(1, MOST + 1):
             for name in PARTS:
-                display = None if k == r.k + 1 else "none"
+                display = None if k == r.chosen + 1 else "none"
                 self.controls[f"{name}{k}"].layout.display = display
-
-    def _draw_numbers(self, r):
-        """The incoming weights of the unit that is edited, and a frame around it."""
-        height, half = self.wires.heights[r.k], self.wires.half
-        left, right = view.UNITS - half - 0.03, view.UNITS + half + 0.03
-        low, high = height - half - 0.03, height + half + 0.03
-        self.frame.set_data(
-            [left, right, right, left, left], [low, low, high, high, low]
-        )
-        for number, w, y in zip(
-            self.numbers, r.parts[r.k], view.INPUT_HEIGHTS, strict=False
-        ):
-            number.set_text(f"{w:+.2f}".replace("-", "−"))
-            number.set_position((0.86, 0.6 * y + 0.4 * height))
 
     def _draw_space(self, r):
         """The plane's own grid, and the points, at the outputs of two of the units."""
-        i, j = (r.k, (r.k + 1) % r.hidden) if r.hidden > 1 else (0, None)
+        i, j = (r.chosen, (r.chosen + 1) % r.hidden) if r.hidden > 1 else (0, None)
 
         def place(P):
             A = r.units(P.reshape(-1, 2))
@@ -235,19 +211,25 @@ class Layers(Explorer):
             words.set_text(name)
 
     def describe(self, r):
-        w1, w2, b, v = r.parts[r.k]
-        a = r.A[:, r.k]
+        w1, w2, b, v = r.parts[r.chosen]
+        a = r.A[:, r.chosen]
         text = self.say(
             "net", hidden=r.hidden, activation=r.activation, data=r.data, wrong=r.wrong,
             count=len(r.y), parameters=r.n_parameters,
         )  # fmt: skip
         text += self.say(
-            "unit", k=r.k + 1, w1=w1, w2=w2, b=b, v=v, low=a.min(), high=a.max()
+            "unit", k=r.chosen + 1, w1=w1, w2=w2, b=b, v=v, low=a.min(), high=a.max()
         )
         text += self.say("end", c=r.c)
         if r.activation == "linear":
             text += self.say("straight")
         return text
+
+    def pointer(self, kind, axes, x, y):
+        """Press a unit to edit it."""
+        k = self.wires.unit_at(x, y) if axes is self.wires.axes else None
+        if k is not None and kind == "down":
+            self.set(unit=k + 1)
 
 
 def _dots(axes):
@@ -273,11 +255,9 @@ def _idle(part):
 def _cut(r, i, j):
     """The line on which the output is 0.5; with three units or more it is no line."""
     v, w = r.parts[i, 3], 0.0 if j is None else r.parts[j, 3]
-    if r.hidden > 2 or v == w == 0:
+    if r.hidden > 2:
         return [], []
-    n = np.array([v, w])
-    foot, along = -r.c * n / (n @ n), np.array([-w, v]) / np.hypot(v, w)
-    return np.transpose([foot - 99 * along, foot + 99 * along])
+    return view.zero_line(np.array([v, w]), r.c)
 
 
 def layers(settings="", **options):

@@ -18,7 +18,7 @@ GATES = {
     "NAND": [1, 1, 1, 0],
     "XOR": [0, 1, 1, 0],
 }
-AXIS = np.linspace(-REACH, REACH, 61)
+AXIS = np.linspace(-REACH, REACH, 121)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
 
 
@@ -175,7 +175,7 @@ class Neuron(Explorer):
         labels = (f"{w:g} · {x:g} = {w * x:.2f}" for w, x in zip(r.w, r.x, strict=True))
         labels = [*labels, f"{r.b:.2f}", f"{r.z:.2f}"]
         for k, (number, bar) in enumerate(zip(self.numbers, self.bars, strict=True)):
-            low, high = sorted((bar.get_x(), bar.get_x() + bar.get_width()))
+            low, *_, high = sorted((bar.get_x(), bar.get_x() + bar.get_width(), 0))
             left = low + high > 0  # where there is room
             x = low - 0.3 if left else high + 0.3
             inside = (5 - MOST, MOST - 0.3) if left else (0.3 - MOST, MOST - 5)

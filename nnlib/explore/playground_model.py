@@ -145,7 +145,7 @@ class Run:
         first, last = (layer for layer in self.net.layers if layer.params)
         self.norms.append([length(first), length(last)])
 
-    def state(self, lr, epoch):
+    def state(self, lr, epoch, unit=0):
         """The network of one rate at `epoch`, or at the last record before it."""
         k, n = self.rates.index(lr), len(self.norms)
         at = min(EPOCHS.index(epoch), n - 1)
@@ -160,6 +160,7 @@ class Run:
             net=net,
             lr=lr,
             hidden=self.hidden,
+            chosen=unit - 1 if 1 <= unit <= self.hidden else None,
             epoch=EPOCHS[at],
             done=self.done,
             loss=tuple(map(float, losses[at, :, k])),
@@ -189,6 +190,7 @@ def length(layer):
 class State:
     """One network at one epoch: all that the picture and its sentence say.
 
+    chosen      : the unit that is looked at, from 0, or None
     loss, wrong : of training and held-out points, now
     norm        : lengths of the hidden and of the output layer's gradient, now
     losses, norms : the same at EPOCHS, as far as the run has come: (n, 2)
@@ -201,6 +203,7 @@ class State:
     net: nn.Network
     lr: float
     hidden: int
+    chosen: int | None
     epoch: int
     done: bool
     loss: tuple

@@ -8,7 +8,7 @@ import contourpy
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import MultipleLocator, NullLocator
 
 from nnlib.explore.playground_model import EPOCHS
 from nnlib.explore.stamp import stamp
@@ -17,14 +17,20 @@ from nnlib.plotting import COLORS, DIVERGING, plot_points
 SIZE = (10, 4.9)
 MAP = (3.42, 0.72, 3.3, 3.3)  # left, bottom, width, height
 MIDDLE = MAP[1] + MAP[3] / 2
-INPUTS, UNITS, OUTPUT = 0.42, 1.42, 3.0  # centres of the diagram's columns
+INPUTS, UNITS, OUTPUT = 0.42, 1.6, 3.0  # centres of the diagram's columns
 INPUT_HEIGHTS = (MIDDLE + 0.75, MIDDLE - 0.75)
-HALF_WIDTH = {"sum": 3.2, "circle": 2.6, "xor": 2.6, "moons": 2.8, "spirals": 2.6}
+WINDOW = {  # of the map: its centre, and half its width
+    "sum": (0, 0, 3.2),
+    "circle": (0, 0, 2.6),
+    "xor": (0, 0, 2.6),
+    "moons": (0.5, 0.25, 2.4),
+    "spirals": (0, 0, 2.6),
+}
 UNIT_RANGE = {"relu": (-4, 4), "tanh": (-1, 1), "sigmoid": (0, 1)}
 UNIT_RANGE |= {"step": (0, 1), "linear": (-4, 4)}
 LOSS_RANGE = {"squared": (1e-4, 1), "cross-entropy": (1e-4, 30)}
 NORM_RANGE = (1e-6, 30)
-RESOLUTION, EVERY = 81, 3  # points across the map; across a unit's, a third of them
+RESOLUTION = 81  # points across the map
 SIDE = 0.86  # of a unit's map, as a part of its row
 NUMBERED = 6  # units; of more, the weights' numbers would cover the lines
 POSITIVE, NEGATIVE = DIVERGING(1.0), DIVERGING(0.0)
@@ -63,6 +69,11 @@ class Wires:
         ]
         axes.plot([OUTPUT], [MIDDLE], "o", ms=17, mfc="w", mec="k", zorder=0)
         axes.set_xlim(0, SIZE[0]), axes.set_ylim(0, SIZE[1])  # images have changed them
+        self.incoming = [
+            stamp(axes, 0, 0, size=9.5, ha="center", zorder=5, ground=0.85)
+            for _ in range(2)
+        ]
+        (self.frame,) = axes.plot([], [], color="black", lw=2.5, zorder=5)
         self.shapes = stamp(axes, 0.17, 0.3, size=9.5, ha="left")
         self.range = stamp(axes, UNITS, 4.45, size=9.5, ha="center")
         self._stand(figure)
@@ -70,7 +81,7 @@ class Wires:
     def _stand(self, figure):
         text(figure, INPUTS, 4.65, "inputs")
         text(figure, OUTPUT, MIDDLE, "σ", size=10)
-        text(figure, UNITS, 4.65, "hidden units")
+        text(figure, UNITS, 4.65, "hidden units (press one)")
         for name, y in zip(("x₁", "x₂"), INPUT_HEIGHTS, strict=True):
             text(figure, INPUTS, y + 0.36, name)
         text(figure, 0.17, 0.1, "line: a weight, wide if large, dashed if negative; "
@@ -80,17 +91,23 @@ class Wires:
 
     @property
     def moving(self):
-        return [self.lines, self.units, self.frames, *self.weights,
-                self.shapes, self.range]  # fmt: skip
+        return [self.lines, self.units, self.frames, *self.weights, self.frame,
+                *self.incoming, self.shapes, self.range]  # fmt: skip
 
     def draw(self, state, A, n_points=100):
         """Show a state; A : (points, hidden) what the units put out on the grid."""
         hidden, n = state.hidden, n_points
+        side, every = (
+            int(np.sqrt(len(A))),
+            1 + (hidden - 1) // 4,
+        )  # small maps need less
+        A = A.reshape(side, side, -1)[::every, ::every]
         pitch = min(0.8, 3.85 / hidden)
         y = MIDDLE + pitch * ((hidden - 1) / 2 - np.arange(hidden))
         self._tiles(state, A, y, pitch)
         self.heights, self.half = y, SIDE * pitch / 2
         self._weights(state, y, self.half)
+        self._choose(state)
         shapes = f"shapes: ({n}, 2) → ({n}, {hidden}) → ({n}, 1)"
         self.shapes.set_text(shapes)
         low, high = UNIT_RANGE[state.problem.activation]
@@ -99,10 +116,10 @@ class Wires:
 
     def _tiles(self, state, A, y, pitch):
         """All units' maps in one picture, from the top, with white between them."""
-        n, half = int(np.sqrt(len(A))), SIDE * pitch / 2
+        n, half = len(A), SIDE * pitch / 2
         gap = max(1, round(n * (1 / SIDE - 1)))
         tiles = np.full((state.hidden, n + gap, n), np.nan)
-        tiles[:, gap:] = A.reshape(n, n, -1).transpose(2, 0, 1)
+        tiles[:, gap:] = A.transpose(2, 0, 1)
         self.units.set_data(tiles[::-1].reshape(-1, n)[gap:])
         self.units.set_clim(*UNIT_RANGE[state.problem.activation])
         self.units.set_extent((UNITS - half, UNITS + half, y[-1] - half, y[0] + half))
@@ -136,6 +153,42 @@ class Wires:
                 number.set_text(f"{w_out[k]:+.2f}".replace("-", "−"))
                 number.set_color("#606060" if state.silent[k] else "black")
 
+    def _choose(self, state):
+        """A frame around the chosen unit, and the numbers of its weights."""
+        chosen = state.chosen is not None
+        for artist in (self.frame, *self.incoming):
+            artist.set_visible(chosen)
+        if not chosen:
+            return
+        y = self.heights[state.chosen]
+        self.frame.set_data(*np.transpose(_outline(UNITS, y, 2 * self.half + 0.06)))
+        w = state.net.layers[0].W[:, state.chosen]
+        for number, weight, at in zip(self.incoming, w, INPUT_HEIGHTS, strict=True):
+            number.set_text(f"{weight:+.2f}".replace("-", "−"))
+            number.set_position((0.95, 0.6 * at + 0.4 * y))
+
+    def unit_at(self, x, y):
+        """The number of the unit whose map is at a place, from 0, or None."""
+        away = np.abs(self.heights - y)
+        inside = abs(x - UNITS) <= self.half and away.min() <= self.half
+        return int(away.argmin()) if inside else None
+
+
+def zero_line(w, b):
+    """Two far ends of the line w·x + b = 0, or nothing where w = 0 or no number."""
+    if not (np.isfinite([*w, b]).all() and np.any(w)):
+        return [], []
+    n = w / np.hypot(*w)
+    foot, along = -b / np.hypot(*w) * n, np.array([-n[1], n[0]])
+    return np.transpose([foot - 99 * along, foot + 99 * along])
+
+
+def grid(window):
+    """The axes of a window, x and y, and all points that they make: (n², 2)."""
+    *centre, half = window
+    x, y = (np.linspace(c - half, c + half, RESOLUTION) for c in centre)
+    return x, y, np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
 
 def text(figure, x, y, words, **options):
     """Words on the figure itself, at a place in inches."""
@@ -166,8 +219,11 @@ class Map:
         plot_points(start.X_new, y_new, axes, held_out=True)
         self.points = list(axes.collections)
         (self.line,) = axes.plot([], [], color="black", linewidth=2.2, zorder=2)
+        (self.fold,) = axes.plot([], [], "--", color="black", lw=1.2, zorder=2)
         axes.set(xlabel="x₁", ylabel="")
         axes.set_title("output; 0.5 on the line; hollow: held out", size=10, y=1.02)
+        for side in (axes.xaxis, axes.yaxis):
+            side.set_major_locator(MultipleLocator(1))
         axes.tick_params(axis="y", pad=1)
         axes.yaxis.tick_right()
         axes.text(1.06, 0.52, "x₂", transform=axes.transAxes, size=10)
@@ -180,13 +236,14 @@ class Map:
 
     @property
     def moving(self):
-        return [self.image, self.line, *self.points]
+        return [self.image, self.line, self.fold, *self.points]
 
-    def draw(self, state, P, axis):
-        start, half = state.start, axis[-1]
-        if self.axes.get_xlim()[1] != half:
-            self.axes.set(xlim=(-half, half), ylim=(-half, half))
-            self.image.set_extent((-half, half, -half, half))
+    def draw(self, state, P, x, y):
+        """Show a state; P : (y, x) the network's output over the axes x and y."""
+        start, limits = state.start, (x[0], x[-1], y[0], y[-1])
+        if self.image.get_extent() != limits:
+            self.axes.set(xlim=limits[:2], ylim=limits[2:])
+            self.image.set_extent(limits)
         places = [
             X[Y.ravel() == k]
             for X, Y in ((start.X, start.Y), (start.X_new, start.Y_new))
@@ -195,10 +252,19 @@ class Map:
         for points, at in zip(self.points, places, strict=True):
             points.set_offsets(at)
         self.image.set_data(P)
-        lines = contourpy.contour_generator(axis, axis, P).lines(0.5)
+        lines = contourpy.contour_generator(x, y, P).lines(0.5)
         gap = np.full((1, 2), np.nan)
         path = [np.empty((0, 2)), *(part for line in lines for part in (line, gap))]
         self.line.set_data(*np.concatenate(path).T)
+        self._draw_fold(state)
+
+    def _draw_fold(self, state):
+        """Where the chosen unit's sum is 0: there a ReLU bends the output."""
+        ends = [], []
+        if state.chosen is not None:
+            dense = state.net.layers[0]
+            ends = zero_line(dense.W[:, state.chosen], dense.b[0, state.chosen])
+        self.fold.set_data(*ends)
 
 
 class Curves:
@@ -233,3 +299,8 @@ class Curves:
         for line, values in zip(self.lines, curves.T, strict=True):
             line.set_data(EPOCHS[: len(values)], values)
         self.cursor.set_xdata([state.epoch, state.epoch])
+
+    @staticmethod
+    def epoch_at(x):
+        """The epoch of EPOCHS nearest to a place on the axis."""
+        return EPOCHS[int(np.abs(np.arcsinh(EPOCHS) - np.arcsinh(x)).argmin())]

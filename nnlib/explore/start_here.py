@@ -2,16 +2,16 @@
 
 from types import SimpleNamespace
 
-import numpy as np
-
 from nnlib.explore import playground_picture as view
 from nnlib.explore.controls import slider
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.playground_code import program
 from nnlib.explore.playground_model import EPOCHS, Problem
-from nnlib.explore.training import Playground
+from nnlib.explore.training import ASIDE, Playground
 from nnlib.plotting import COLORS
 
 PROBLEM = Problem("moons", 0.1, "tanh", "cross-entropy", 1)
+WINDOW = (0.5, 0.25, 1.9)  # of the map: its centre, and half its width
 
 
 class Start(Playground):
@@ -35,6 +35,8 @@ class Start(Playground):
         ),
     ]
     size = view.SIZE
+    taken_keys = ASIDE
+    key_help = "left and right arrow: the epoch"
     words = Playground.words | {
         "network": "; {parameters} parameters",
         "problem": "; two moons of 100 points",
@@ -47,22 +49,25 @@ class Start(Playground):
         figure.set_layout_engine("none")  # every place is given in inches
         start = self._run(PROBLEM, self.values["hidden"]).start
         self.map = view.Map(
-            figure, start, (0.35, 0.62, 3.6, 3.6), (1.55, 4.5, 1.2, 0.1)
+            figure, start, (0.35, 0.62, 3.5, 3.5), (1.5, 4.55, 1.2, 0.1)
         )
         self.losses = view.Curves(
-            figure, (5.5, 0.62, 4.2, 3.6), "loss: how wrong the network is",
+            figure, (5.5, 0.62, 4.2, 3.5), "loss: how wrong the network is",
             ("training", "held out"), ("blue", "orange"),
         )  # fmt: skip
         self.losses.axes.set(xlabel="epoch", ylim=view.LOSS_RANGE[PROBLEM.loss])
         return [*self.map.moving, *self.losses.moving]
 
     def draw(self, r):
-        half = view.HALF_WIDTH[PROBLEM.data]
-        axis = np.linspace(-half, half, view.RESOLUTION)
-        points = np.stack(np.meshgrid(axis, axis), axis=-1)
-        P = r.look(points.reshape(-1, 2))[1].reshape(len(axis), -1)
-        self.map.draw(r, np.nan_to_num(P, nan=0.5), axis)
+        self._draw_map(r, WINDOW)
         self.losses.draw(r, r.losses)
+        if self.picture.code:
+            self.picture.code = program(r)
+
+    def pointer(self, kind, axes, x, y):
+        """Drag the cursor of the loss curve."""
+        if axes is self.losses.axes:
+            self._move_to(epoch=self.losses.epoch_at(x))
 
 
 class Line(Explorer):

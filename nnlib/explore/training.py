@@ -24,6 +24,7 @@ from nnlib.explore.playground_model import (
 
 PARTIAL = 1500  # steps between two pictures while the epoch you want is not there
 LATER = 2000  # steps between two pictures while only the curves grow
+ASIDE = ("ArrowLeft", "ArrowRight")
 KEPT = 48  # runs: the twelve sizes of four problems, some 10 MB
 
 
@@ -43,6 +44,7 @@ class Playground(Explorer):
             "loss", {"squared": "squared error", "cross-entropy": "cross-entropy"}
         ),
         "seed": integer("seed", start=42),
+        "unit": slider("unit to look at", 0, SIZES[-1], 1, start=0),
         "code": button("show me the code"),
     }
     rows = [
@@ -87,6 +89,8 @@ class Playground(Explorer):
         ),
     ]
     size = view.SIZE
+    taken_keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
+    key_help = "left and right arrow: the epoch; up and down: a hidden unit"
     words = {
         "state": "learning rate {lr:g}, hidden size {hidden}, epoch {epoch:,}: "
         "training loss {loss:.4f}, held-out loss {new_loss:.4f}, {wrong} of 100 "
@@ -94,25 +98,27 @@ class Playground(Explorer):
         "network": "; {parameters} parameters, gradient {first:.1e} in the hidden "
         "layer and {last:.1e} in the output layer",
         "silent": ", {silent} of {hidden} hidden units put out 0 for every point",
+        "unit": "; unit {k}: {f}({w1:.2f} x₁ {w2} x₂ {b}), times {v:.2f}; "
+        "the sum in it is 0 on the dashed line",
         "not finite": "; the numbers have left the range of floats",
         "problem": "; {data}, noise {noise:g}, {activation}, {loss}, seed {seed}",
         "on its way": "; still training for epoch {wanted:,}",
     }
 
-    def model(self, lr, hidden, epoch, **problem):
-        problem = Problem(**problem)
+    def model(self, lr, hidden, epoch, unit=0, **problem):
+        problem, place = Problem(**problem), (lr, epoch, unit)
         self._wanted = epoch
         run = self._run(problem, hidden)
         if run.reached(epoch):
-            yield run.state(lr, epoch)
+            yield run.state(*place)
         else:
-            yield from self._alone(problem, hidden, lr, epoch)
+            yield from self._alone(problem, hidden, *place)
         if not run.done:
             while not run.done:
                 run.advance()
                 grown = run.epoch > epoch and run.epoch % LATER == 0
-                yield run.state(lr, epoch) if grown else None
-            yield run.state(lr, epoch)
+                yield run.state(*place) if grown else None
+            yield run.state(*place)
         yield SETTLED
         for other in sorted(SIZES, key=lambda size: abs(size - hidden)):
             run = self._run(problem, other)
@@ -120,14 +126,15 @@ class Playground(Explorer):
                 run.advance()
                 yield None
 
-    def _alone(self, problem, hidden, lr, epoch):
+    def _alone(self, problem, hidden, lr, epoch, unit):
         """This one network first: it is there long before its stack of rates."""
         run = Run(problem, hidden, [lr])
         while not run.reached(epoch):
             shown = run.epoch // PARTIAL
             run.advance()
-            yield run.state(lr, epoch) if run.epoch // PARTIAL > shown else None
-        yield run.state(lr, epoch)
+            grown = run.epoch // PARTIAL > shown
+            yield run.state(lr, epoch, unit) if grown else None
+        yield run.state(lr, epoch, unit)
 
     def _run(self, problem, hidden):
         """The run of a hidden size at all rates, as far as it has come."""
@@ -145,8 +152,8 @@ class Playground(Explorer):
         self.wires = view.Wires(figure)
         self.map = view.Map(figure, start)
         self.losses = view.Curves(
-            figure, (7.6, 2.86, 2.2, 1.5), "loss", ("training", "held out"),
-            ("blue", "orange"),
+            figure, (7.6, 2.86, 2.2, 1.5), "loss (drag the line)",
+            ("training", "held out"), ("blue", "orange"),
         )  # fmt: skip
         self.norms = view.Curves(
             figure, (7.6, 0.6, 2.2, 1.5), "length of the gradient",
@@ -165,16 +172,20 @@ class Playground(Explorer):
             self._scene = r.problem.data, r.problem.loss
             self.losses.axes.set(ylim=view.LOSS_RANGE[r.problem.loss])
             self.painter.restage()
-        half = view.HALF_WIDTH[r.problem.data]
-        axis = np.linspace(-half, half, view.RESOLUTION)
-        points = np.stack(np.meshgrid(axis, axis), axis=-1)
-        A, P = r.look(points.reshape(-1, 2))
-        n, few = view.RESOLUTION, slice(None, None, view.EVERY)
-        A = A.reshape(n, n, -1)[few, few].reshape(-1, r.hidden)
+        A = self._draw_map(r, view.WINDOW[r.problem.data])
         self.wires.draw(r, A)
-        self.map.draw(r, np.nan_to_num(P.reshape(n, n), nan=0.5), axis)
         self.losses.draw(r, r.losses)
         self.norms.draw(r, r.norms)
+        if self.picture.code:
+            self.picture.code = program(r)
+
+    def _draw_map(self, r, window):
+        """Draw the network's output over a window; return what its units put out."""
+        x, y, points = view.grid(window)
+        A, P = r.look(points)
+        P = np.nan_to_num(P.reshape(len(y), len(x)), nan=0.5)
+        self.map.draw(r, P, x, y)
+        return A
 
     def describe(self, r):
         text = self.say(
@@ -187,6 +198,8 @@ class Playground(Explorer):
         )  # fmt: skip
         if r.silent.any():
             text += self.say("silent", silent=r.silent.sum(), hidden=r.hidden)
+        if r.chosen is not None:
+            text += self._chosen(r)
         if not r.finite:
             text += self.say("not finite")
         text += self.say("problem", **r.problem._asdict())
@@ -194,9 +207,40 @@ class Playground(Explorer):
             text += self.say("on its way", wanted=self._wanted)
         return text
 
+    def _chosen(self, r):
+        first, last = (layer for layer in r.net.layers if layer.params)
+        (w1, w2), b = first.W[:, r.chosen], first.b[0, r.chosen]
+        w2, b = (f"{'+' if part >= 0 else '−'} {abs(part):.2f}" for part in (w2, b))
+        return self.say(
+            "unit", k=r.chosen + 1, f=r.problem.activation, w1=w1, w2=w2, b=b,
+            v=last.W[r.chosen, 0],
+        )  # fmt: skip
+
     def code(self):
-        """Print the nnlib program that gives exactly this picture."""
-        self.picture.code = program(self.result)
+        """Show the nnlib program that gives exactly this picture, or hide it."""
+        self.picture.code = "" if self.picture.code else program(self.result)
+
+    def pointer(self, kind, axes, x, y):
+        """Drag the cursor of a curve, or press a unit to look at it."""
+        if axes in (self.losses.axes, self.norms.axes):
+            self._move_to(epoch=view.Curves.epoch_at(x))
+        elif axes is self.wires.axes and kind == "down":
+            k = self.wires.unit_at(x, y)
+            again = k == self.result.chosen
+            self._move_to(unit=0 if k is None or again else k + 1)
+
+    def key(self, name):
+        """Move the epoch, or the unit to look at, by one."""
+        control = self.controls["epoch" if name in ASIDE else "unit"]
+        most = len(control.values) - 1 if name in ASIDE else self.values["hidden"]
+        step = 1 if name in ("ArrowRight", "ArrowDown") else -1
+        place = min(max(control.index + step, 0), most)
+        self._move_to(**{control.name: control.values[place]})
+
+    def _move_to(self, **values):
+        """Set controls, but do not draw again what is there."""
+        if any(self.values[name] != value for name, value in values.items()):
+            self.set(**values)
 
 
 def playground(settings="", **options):
