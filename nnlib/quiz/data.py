@@ -9,6 +9,7 @@ translated is shown in English.
 import difflib
 import importlib
 import pathlib
+import textwrap
 
 from nnlib.shared.words import VERBATIM as VERBATIM
 from nnlib.shared.words import filled, languages, translated
@@ -17,6 +18,7 @@ from nnlib.shared.words import spoken as _spoken
 from nnlib.shared.words import text_of as text_of
 
 ROOT = pathlib.Path(__file__).parent
+WIDTH = 84  # characters of a line in a saved notebook
 
 
 def set_language(name="en"):
@@ -48,6 +50,15 @@ def questions(lesson):
 def lessons():
     """Return the numbers of the lessons that have questions, as words: "00", …"""
     return sorted(path.stem for path in (ROOT / "en").glob("[0-9][0-9].json"))
+
+
+def wrapped(text, indent=""):
+    """Break lines between words, since a saved notebook breaks them anywhere."""
+    form = {"subsequent_indent": indent, "break_long_words": False}
+    return "\n".join(
+        textwrap.fill(line, WIDTH, break_on_hyphens=False, **form)
+        for line in text.splitlines()
+    )
 
 
 def find(call, name):

@@ -82,7 +82,7 @@ class Ordering(Card):
         start = shuffled(question)
         spec = {"title": question["title"], "ask": ask, "given": given}
         spec |= {"lines": lines, "words": self.words}
-        plain = [question["title"], "", ask, ""]
+        plain = [question["title"], "", data.wrapped(ask), ""]
         plain += [f"   {line}" for line in given.splitlines()] + [""]
         plain += [f"   {k}. {lines[i]}" for k, i in enumerate(start, 1)]
         super().__init__(spec, "\n".join(plain), wrong=None, done=False)

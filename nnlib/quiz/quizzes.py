@@ -81,9 +81,9 @@ def plain_text(title, items):
     lines = [title]
     for k, item in enumerate(items, 1):
         number = f"{k}. " if len(items) > 1 else ""
-        lines += ["", f"{number}{item['ask']}"]
+        lines += ["", data.wrapped(number + item["ask"])]
         lines += [
-            f"   {letter}. {text}"
+            data.wrapped(f"   {letter}. {text}", "      ")
             for letter, text in zip(LETTERS, item["options"], strict=False)
         ]
     return "\n".join(lines)

@@ -106,7 +106,7 @@ class Trace(Card):
             "words": self.words,
         }
         spec |= {name: question[name] for name in ("columns", "rows", "digits")}
-        plain = f"{question['title']}\n\n{ask}\n\n{self._plain_table()}"
+        plain = f"{question['title']}\n\n{data.wrapped(ask)}\n\n{self._plain_table()}"
         blank = [["" for _ in row] for row in self.start]
         super().__init__(spec, plain, marks=blank, wrong=None, done=False)
 
