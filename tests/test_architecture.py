@@ -31,7 +31,7 @@ PARTS = {  # what each other part may import of nnlib, and from elsewhere
         {"core", "quiz", "shared"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}
     ),
     "check": ({"core", "check", "shared"}, {"numpy", "ipywidgets", "IPython"}),
-    "diagnose": ({"core"}, {"numpy"}),
+    "diagnose": ({"core", "shared"}, {"numpy"}),
 }  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))
 every_file = pytest.mark.parametrize(
