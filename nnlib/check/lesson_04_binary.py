@@ -4,7 +4,7 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import SIZES, Exercise
+from .spec import SIZES, Exercise, forms
 
 
 def scores_and_targets(rng):
@@ -37,6 +37,13 @@ def bce(L=None, dZ=None):
 
 def clipped(eps):
     return bce(lambda Z, Y: terms(np.clip(nn.sigmoid(Z), eps, 1 - eps), Y).mean())
+
+
+def where_it_stops(got, Z, Y):
+    """The most that a clipped cost can be: what is left beside the small ones."""
+    costs = np.logaddexp(0, Z) - Z * Y
+    small = costs[costs < 10]
+    return {"stop": (got[0] * Z.size - small.sum()) / (Z.size - small.size)}
 
 
 def error(Z, Y):
@@ -76,7 +83,7 @@ BINARY = Exercise(
     misconceptions={
         "log of 0": bce(lambda Z, Y: np.mean(terms(nn.sigmoid(Z), Y))),  # F4
         "useless clip": clipped(1e-20),  # F5
-        "clip": clipped(1e-12),
+        "clip": forms(*map(clipped, (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6))),
         "coarse clip": clipped(0.1),  # F6
         "sign": bce(lambda Z, Y: -nn.binary_cross_entropy(Z, Y)[0]),  # F1
         "half a sign": bce(  # F1
@@ -108,6 +115,7 @@ BINARY = Exercise(
         "slope in p": bce(dZ=lambda Z, Y: error(Z, Y) / slope(Z) / Z.size),
         "score for p": bce(dZ=lambda Z, Y: (Z - Y) / Z.size),
     },
+    tell={"clip": where_it_stops},
     right={"logaddexp": by_logaddexp, "loop": by_loop, "sign": by_sign},
 )
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import trial
 from .compare import differences, is_number
-from .wording import arguments
+from .wording import arguments, say
 
 
 @dataclass
@@ -77,6 +77,16 @@ class Look:
         """The names of the wrong parts, in the order of the results."""
         every = [d.part for found in self.found for d in found]
         return list(dict.fromkeys(every))
+
+    def right_lines(self):
+        """The line that names the parts that are right, if there are such parts."""
+        want, returns = self.right[0].value, self.exercise.returns
+        if not isinstance(want, dict) and len(returns) == 1:
+            return []
+        every = want if isinstance(want, dict) else returns
+        right = [str(part) for part in every if str(part) not in self.wrong_parts]
+        known = right and not any(", " in part for part in self.wrong_parts)
+        return [say("right", {"parts": ", ".join(right)})] if known else []
 
     @cached_property
     def misshapen(self):

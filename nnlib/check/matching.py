@@ -6,6 +6,7 @@ import numpy as np
 
 from . import trial
 from .compare import differences
+from .spec import forms
 
 SEED = 0  # of the inputs: the same mistake gets the same message each time
 
@@ -23,12 +24,21 @@ def right_ones(exercise, seed=SEED):
     return trial.observe(exercise, exercise.reference, inputs, seconds=120)
 
 
+@lru_cache(maxsize=64)
 def wrong_ones(exercise, seed=SEED):
-    """id -> what that misconception does with each of the inputs."""
-    return {
-        name: trial.observe(exercise, wrong, cases(exercise, seed), seconds=120)
-        for name, wrong in exercise.misconceptions.items()
-    }
+    """(id, what that misconception does with each of the inputs), form by form."""
+    inputs = cases(exercise, seed)
+    return [
+        (name, trial.observe(exercise, wrong, inputs, seconds=120))
+        for name, wrong in every_form(exercise)
+    ]
+
+
+def every_form(exercise):
+    """Yield (id, wrong attempt) for each form of each misconception."""
+    for name, wrong in exercise.misconceptions.items():
+        for form in wrong if isinstance(wrong, forms) else (wrong,):
+            yield name, form
 
 
 def alike(exercise, seen, other, part=None):
@@ -56,13 +66,13 @@ def named(exercise, seen, wrong_parts, seed=SEED):
     such as the gradient, where each part has its own mistake.
     """
     bank = wrong_ones(exercise, seed)
-    whole = [name for name, other in bank.items() if alike(exercise, seen, other)]
+    whole = [name for name, other in bank if alike(exercise, seen, other)]
     if whole:
-        return tuple(whole)
+        return tuple(dict.fromkeys(whole))
     right = right_ones(exercise, seed)
     for part in wrong_parts:
-        wrong = {n: o for n, o in bank.items() if not alike(exercise, right, o, part)}
-        partly = [n for n, other in wrong.items() if alike(exercise, seen, other, part)]
+        wrong = [(n, o) for n, o in bank if not alike(exercise, right, o, part)]
+        partly = [n for n, other in wrong if alike(exercise, seen, other, part)]
         if partly:
-            return tuple(partly)
+            return tuple(dict.fromkeys(partly))
     return ()

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 
+from . import matching
 from .checking import CheckFailed, check
 from .noise import attempts
 from .verdict import judge
@@ -69,7 +70,7 @@ def _prove_misconceptions(exercise, proof):
     least = 5 if exercise.kind in ("function", "class") else 2
     if len(exercise.misconceptions) < least:
         proof.faults.append(f"has fewer than {least} misconceptions")
-    for name, wrong in exercise.misconceptions.items():
+    for name, wrong in matching.every_form(exercise):
         proof.tried["bad"] += 1
         what, ids, _ = answer(exercise, wrong)
         proof.count("rejected", what, f"misconception {name!r} is accepted")

@@ -94,6 +94,8 @@ one. List the rest: what people write. A misconception of yours is named first.
 Pitfalls
 - Sizes: distinct primes, one square case, n > 1 (`SIZES`), so that shapes can't agree
   by chance. Upstream gradients not all ones. Add a case for each edge (±1000 scores).
+- A misconception with a free constant, such as a clip, takes `forms(a, b, ...)`.
+- Don't write "Your L is right": the engine says so itself, where it is.
 - Each misconception must differ from the reference and from each other on these
   inputs. If two can't differ, make them one, and let its sentence say both.
 - `right` needs two different ways, such as a loop and float32. Where float32 can't
@@ -109,9 +111,16 @@ Pitfalls
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-__all__ = ["SIZES", "Exercise", "hunt"]
+__all__ = ["SIZES", "Exercise", "forms", "hunt"]
 
 SIZES = ((7, 3), (3, 3), (2, 5))  # rows and columns: primes, and one square
+
+
+class forms(tuple):  # noqa: N801 (reads as a word in a spec)
+    """One misconception in several forms: forms(clip(1e-7), clip(1e-12))."""
+
+    def __new__(cls, *attempts):
+        return super().__new__(cls, attempts)
 
 
 def nothing(rng):

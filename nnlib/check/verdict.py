@@ -63,7 +63,7 @@ def _kind_line(exercise, attempt):
 def _named(look, ids):
     """The verdict that a misconception of the bank has earned."""
     sentences = entry(look.exercise)["misconceptions"]
-    lines = generic.crash_lines(look) if look.crashed else []
+    lines = generic.crash_lines(look) if look.crashed else look.right_lines()
     for rank, name in enumerate(ids):
         lines += [common()["or"]] if rank else []
         lines.append(filled(sentences.get(name, name), look.numbers(name)))

@@ -49,7 +49,7 @@ def told(name, value):
 def _range(array):
     """Return the range of a small-integer or a huge array, which shapes do not tell."""
     if array.dtype.kind in "iu" and array.size:
-        return f" whole numbers {array.min()} … {array.max()}"
+        return f" of whole numbers {array.min()} … {array.max()}"
     if array.dtype.kind == "f" and array.size and np.abs(array).max() >= 50:
         return f" from {array.min():g} to {array.max():g}"
     return "" if array.dtype.kind == "f" else f" {array.dtype}"
