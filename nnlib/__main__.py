@@ -11,6 +11,7 @@ COMMANDS = {
     "doctor": "find what keeps the course from running here, and say what mends it",
     "show": "print a notebook as text, for reading and for diffs",
     "stats": "measure the notebooks: words, minutes, things to do, seconds",
+    "syllabus": "bring lessons/README.md up to date with the lessons",
 }
 
 
