@@ -29,11 +29,11 @@ def units_as(z, a=nn.sigmoid):
     return answers
 
 
-def wrong_A(a):
+def activated_by(a):
     return units_as(lambda X, W, b: X @ W + b, a)
 
 
-def in_the_kind_of_X(X, W, b):
+def in_kind(X, W, b):
     Z = np.zeros((len(X), W.shape[1]), dtype=X.dtype)
     for i in range(len(X)):
         for j in range(W.shape[1]):
@@ -85,14 +85,14 @@ BATCH = Exercise(
         "no bias": units_as(lambda X, W, b: X @ W),  # C2
         "minus bias": units_as(lambda X, W, b: X @ W - b),  # C3
         "bias inside": units_as(lambda X, W, b: X @ W + len(W) * b),  # C4
-        "whole numbers": units_as(in_the_kind_of_X),  # A9
+        "whole numbers": units_as(in_kind),  # A9
         "flat": units_as(lambda X, W, b: (X @ W + b).ravel()),  # B5
         "first unit": units_as(lambda X, W, b: X @ W[:, 0] + b[0, 0]),
-        "no activation": wrong_A(lambda Z: Z),  # C5
-        "activated twice": wrong_A(lambda Z: nn.sigmoid(nn.sigmoid(Z))),  # C5
-        "brackets": wrong_A(lambda Z: 1 / 1 + np.exp(-Z)),  # C6
-        "other exponent": wrong_A(lambda Z: 1 / (1 + np.exp(Z))),  # C6
-        "step": wrong_A(lambda Z: np.where(Z > 0, 1.0, 0.0)),
+        "no activation": activated_by(lambda Z: Z),  # C5
+        "activated twice": activated_by(lambda Z: nn.sigmoid(nn.sigmoid(Z))),  # C5
+        "brackets": activated_by(lambda Z: 1 / 1 + np.exp(-Z)),  # C6
+        "other exponent": activated_by(lambda Z: 1 / (1 + np.exp(Z))),  # C6
+        "step": activated_by(lambda Z: np.where(Z > 0, 1.0, 0.0)),
         "no bias in A": unactivated_bias,
         "swapped": swapped,
     },

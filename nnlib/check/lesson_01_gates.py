@@ -20,10 +20,9 @@ def given_up(gate):
 
 
 def said(z):
-    """Return what a unit says at a corner, if it says it with the margin."""
-    if abs(z) < MARGIN - SLACK:
-        return "too near"
-    return "yes" if z > 0 else "no"
+    """Return what a unit says at a corner, and whether it lacks the margin."""
+    near = ", too near" if abs(z) < MARGIN - SLACK else ""
+    return ("yes" if z > 0 else "no") + near
 
 
 def at_corners(gate):
@@ -47,12 +46,26 @@ def in_words(answer):
     return facts | {"XOR": "one unit" if one else "no unit"}
 
 
+def only_too_near(got):
+    """Return the names of the gates that lack nothing but the margin."""
+    right, names = in_words(gates()), []
+    for name in ("AND", "OR", "NAND", "only_x1"):
+        pairs = [(word, right[name][corner]) for corner, word in got[name].items()]
+        signs = all(word.startswith(wanted) for word, wanted in pairs)
+        names += (
+            [name] if signs and any(word != wanted for word, wanted in pairs) else []
+        )
+    return ", ".join(names)
+
+
 GATES = Exercise(
     "ex01-gates",
     reference=gates(),
     use=in_words,
     misconceptions={
-        "half a margin": gates(AND=(1, 1, -1.5), OR=(1, 1, -0.5), NAND=(-1, -1, 1.5)),
+        "half a margin": gates(
+            AND=(1, 1, -1.5), OR=(1, 1, -0.5), NAND=(-1, -1, 1.5), only_x1=(1, -1, -0.5)
+        ),
         "AND is OR": gates(AND=(2, 2, -1)),
         "AND always": gates(AND=(2, 2, 3)),  # C3
         "AND never": gates(AND=(2, 2, -5)),
@@ -63,20 +76,20 @@ GATES = Exercise(
         "OR is AND": gates(OR=(2, 2, -3)),
         "OR always": gates(OR=(2, 2, 1)),  # C3
         "OR without bias": gates(OR=(2, 2, 0)),  # C2
-        "OR half a margin": gates(OR=(1, 1, -0.5)),
         "OR exactly reached": gates(OR=(2, 2, -2)),
         "NAND is AND": gates(NAND=(2, 2, -3)),
         "NAND is NOR": gates(NAND=(-2, -2, 1)),
         "NAND is OR": gates(NAND=(2, 2, -1)),
         "NAND always": gates(NAND=(2, 2, 3)),
         "NAND never": gates(NAND=(-2, -2, -3)),
-        "NAND half a margin": gates(NAND=(-1, -1, 1.5)),
         "NAND without bias": gates(NAND=(-2, -2, 0)),  # C2
+        "NAND exactly reached": gates(NAND=(-2, -2, 2)),
+        "NAND at the threshold": gates(NAND=(-2, -2, 4)),
         "NAND given up": gates(NAND="none"),
         "only x1 the other way": gates(only_x1=(-2, 2, -1)),
         "only x1 ignores x2": gates(only_x1=(2, 0, -1)),
         "only x1 without bias": gates(only_x1=(2, -2, 0)),  # C2
-        "only x1 half a margin": gates(only_x1=(1, -1, -0.5)),
+        "only x1 exactly reached": gates(only_x1=(2, -2, -2)),
         "only x1 given up": gates(only_x1="none"),
         "XOR": gates(XOR=(2, 2, -1)),  # C7
     },
@@ -85,6 +98,7 @@ GATES = Exercise(
         "large": gates(AND=np.array([20.0, 20, -30]), only_x1=(100, -300, -50)),
         "a margin of exactly 1": gates(OR=(0.3 + 1.7, 2, -1.0), XOR=" None "),
     },
+    tell={"half a margin": lambda got: {"which": only_too_near(got)}},
 )
 
 EXERCISES = (GATES,)

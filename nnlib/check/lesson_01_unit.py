@@ -54,7 +54,7 @@ def samples(rng):
         ((11, 2), step),
     ):
         x, w = rng.normal(size=shape), rng.normal(size=shape[-1])
-        yield x, w, float(rng.choice([-1, 1]) * rng.uniform(0.3, 1)), f
+        yield x, w, round(rng.choice([-1, 1]) * rng.uniform(0.3, 1), 2), f
     corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     yield corners, rng.normal(size=2), 0.25, nn.identity
 
