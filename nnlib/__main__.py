@@ -6,6 +6,8 @@ import sys
 
 COMMANDS = {
     "build": "normalize and re-run the notebooks, and derive the exercises",
+    "check": "run your exercises, and say what to look at",
+    "reset": "get a fresh copy of an exercise; the old one is kept under a dated name",
     "prove": "show that the checker of the exercises keeps its promises",
     "cover": "draw the README's picture",
     "doctor": "find what keeps the course from running here, and say what mends it",

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from pathlib import Path
 
@@ -171,6 +172,8 @@ def test_numbers_in_docstrings_are_numbers_of_the_lessons():
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_the_exercise_is_the_solution_without_its_answers(path):
     exercise = ROOT / "exercises" / path.name
+    if "CI" not in os.environ and not derive.untouched(notebook.read(exercise)):
+        pytest.skip("somebody works in this exercise")  # a learner, who runs the tests
     expected = notebook.dumps(derive.exercise(notebook.read(path)))
     assert exercise.read_text(encoding="utf-8") == expected
     assert "SOLUTION" not in json.dumps(expected)

@@ -52,9 +52,12 @@ def build(path, check=False, force=False):
         yield f"{name(path)}: {'not normalized' if check else 'written'}"
     if path.resolve().parent.name == "solutions":
         exercise = path.resolve().parents[1] / "exercises" / path.name
-        if changed(exercise, derive.exercise(tidy), check):
+        fresh = derive.exercise(tidy)
+        worked_on = exercise.exists() and not derive.untouched(notebook.read(exercise))
+        if changed(exercise, fresh, check or worked_on):
             why = "differs from its solution" if check else "written"
-            yield f"{name(exercise)}: {why}"
+            kept = f"somebody worked in it; python -m nnlib reset {path.name[:2]} first"
+            yield f"{name(exercise)}: {kept if worked_on else why}"
 
 
 def changed(path, nb, check):

@@ -1,5 +1,6 @@
 """An exercise is its solution with the answers taken out."""
 
+import hashlib
 import re
 
 from . import notebook
@@ -23,8 +24,21 @@ def exercise(solution):
         if "check" in notebook.tags(cell):
             cell["metadata"].update(editable=False, deletable=False)
         cells.append(cell)
-    metadata = {k: v for k, v in solution["metadata"].items() if k != "nnlib"}
+    metadata = {**solution["metadata"], "nnlib": {"given": fingerprint(cells)}}
     return notebook.normalized({**solution, "cells": cells, "metadata": metadata})
+
+
+def untouched(nb):
+    """Is this an exercise as it was given, with nobody's work in it?"""
+    given = nb["metadata"].get("nnlib", {}).get("given")
+    ran = any(cell.get("outputs") for cell in nb["cells"])
+    return given == fingerprint(nb["cells"]) and not ran
+
+
+def fingerprint(cells):
+    """A digest of the text of all cells."""
+    texts = [f"{cell['id']}\0{notebook.source(cell).rstrip()}" for cell in cells]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def stub(cell):
