@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 import nnlib as nn
 from nnlib import quiz as q
+from nnlib.course import notebook
 from nnlib.quiz import data, ordering, record, tracing
 from nnlib.quiz.predictions import Prediction
+from nnlib.quiz.values.lesson_01 import FRUITS
 from nnlib.shared import cells
 
 WORDS = data.words()
@@ -205,6 +207,23 @@ def test_the_words_of_the_widgets_are_all_there():
 
 
 # What the replies say, computed afresh
+
+
+def test_the_fruits_of_01_puzzle_are_those_of_the_lesson():
+    """The replies are computed from one table; the lesson shows the other."""
+    lesson = notebook.read(
+        pathlib.Path(__file__).parents[1] / "lessons/01_neurons.ipynb"
+    )
+    (cell,) = (c for c in lesson["cells"] if c["id"] == "l01-fruits")
+    shown = {"np": np}
+    exec(notebook.source(cell), shown)
+    assert {name: tuple(row) for name, row in shown["fruits"].items()} == FRUITS
+    numbers, ranges = data.values("01-puzzle"), np.ptp(shown["X"], axis=0)
+    for name, weight, spread in zip(shown["inputs"], shown["w"], ranges, strict=True):
+        assert numbers[f"{name}_weight"] == weight
+        assert numbers[name] == pytest.approx(weight * spread)
+    assert shown["inputs"][np.argmax(shown["w"] * ranges)] == "size"
+    assert shown["inputs"][np.argmax(shown["w"])] == "colour"
 
 
 def test_the_reference_run_ends_near_the_right_option():
