@@ -188,6 +188,7 @@ def test_a_kernel_of_another_python_and_its_remedy(tmp_path, fresh, other):
     assert found.level == "stop"
     assert "another Python" in found.says
     assert Path(found.detail).samefile(tmp_path / "other")
+    assert "kernelspec remove" in found.remedy  # of that folder, nothing of ours
     subprocess.run(found.remedy, shell=True, check=True, capture_output=True)
     jupyter.round_trip.cache_clear()
     assert only(jupyter.kernel).level == "ok"
@@ -195,6 +196,8 @@ def test_a_kernel_of_another_python_and_its_remedy(tmp_path, fresh, other):
 
 def test_a_kernel_of_our_environment_is_registered_again(fresh):
     assert jupyter._register().endswith("-m ipykernel install --sys-prefix")
+    fresh.setattr(jupyter, "find_spec", lambda name: None)
+    assert jupyter._register().endswith("pip install ipykernel")
 
 
 @pytest.mark.parametrize("missing", ["python", "ipykernel"])

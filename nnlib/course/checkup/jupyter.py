@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from .finding import Finding, install, python
@@ -56,6 +57,8 @@ def _same(one, other):
 
 def _register():
     """The command after which `python3` is this Python, wherever the wrong one lies."""
+    if find_spec("ipykernel") is None:
+        return install("ipykernel")
     specs = importlib.import_module("jupyter_client.kernelspec")
     register = python("-m", "ipykernel", "install", "--sys-prefix")
     try:
