@@ -316,6 +316,13 @@ def test_part_by_part_where_no_mistake_explains_all():
 
     assert failed("ex99-layer", Two).misconceptions == ("no scale",)
 
+    class Other(samples.Divides):  # wrong in Z alone; "divides" is wrong in dX too
+        def backward(self, dZ):
+            self.ds = np.sum(dZ * self.X)
+            return self.s * dZ + 0.0 * self.forward(dZ)
+
+    assert failed("ex99-layer", Other).misconception == "divides"
+
 
 # Crashes
 

@@ -15,7 +15,10 @@ def diagnosed(look):
     """The verdict on an attempt that no misconception of the exercise explains."""
     kinds = (_late, _global, _crashed, _form, _changed, unlike_itself, _warned)
     values = (transposed, ratio, sizes, example)
-    return next(verdict for kind in (*kinds, *values) if (verdict := kind(look)))
+    verdict = next(found for kind in (*kinds, *values) if (found := kind(look)))
+    if any(look.found) and not look.crashed:
+        verdict.lines[:0] = look.right_lines()
+    return verdict
 
 
 def _late(look):

@@ -62,17 +62,27 @@ def _alike(exercise, seen, other, part):
 def named(exercise, seen, wrong_parts, seed=SEED):
     """Return the ids of the misconceptions that explain what was seen.
 
-    Those that agree in everything; failing that, those that agree in one wrong part,
-    such as the gradient, where each part has its own mistake.
+    Those that agree in everything; failing that, those that agree wherever they are
+    wrong themselves, such as a wrong gradient beside a loss with another mistake.
     """
     bank = wrong_ones(exercise, seed)
     whole = [name for name, other in bank if alike(exercise, seen, other)]
     if whole:
         return tuple(dict.fromkeys(whole))
     right = right_ones(exercise, seed)
-    for part in wrong_parts:
-        wrong = [(n, o) for n, o in bank if not alike(exercise, right, o, part)]
-        partly = [n for n, other in wrong if alike(exercise, seen, other, part)]
-        if partly:
-            return tuple(dict.fromkeys(partly))
-    return ()
+    held = {}  # first wrong part -> ids of the misconceptions that the attempt holds
+    for name, other in bank:
+        own = [p for p in wrong_parts if not alike(exercise, right, other, p)]
+        parts = _parts(exercise, right)
+        elsewhere = [p for p in parts if p not in wrong_parts]
+        same = all(alike(exercise, seen, other, part) for part in (*own, *elsewhere))
+        if own and same:
+            held.setdefault(own[0], {})[name] = None
+    first = next((part for part in wrong_parts if part in held), None)
+    return tuple(held.get(first, ()))
+
+
+def _parts(exercise, right):
+    """The names of the parts of a result."""
+    value = right[0].value if right else None
+    return list(map(str, value)) if isinstance(value, dict) else exercise.returns

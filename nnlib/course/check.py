@@ -1,5 +1,6 @@
 """Run your exercises in a fresh kernel: one line for each, and what to look at."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -55,10 +56,9 @@ def executed(cells, folder):
     client = NotebookClient(
         nb, timeout=SECONDS, kernel_name="python3", allow_errors=True,
         interrupt_on_timeout=True, resources={"metadata": {"path": folder}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
     )  # fmt: skip
     try:
-        client.execute()
+        client.execute(stderr=subprocess.DEVNULL)  # the kernel's log
     except DeadKernelError:
         raise ValueError(
             "expects a notebook that runs to its end; a cell ended the kernel. Restart "
