@@ -97,6 +97,16 @@ def test_it_needs_no_package_to_say_that_packages_are_missing():
         assert f"since {name} is missing. Remedy: " in done.stdout
 
 
+def test_run_by_its_path_it_leaves_no_folder_to_import_from():
+    folder = str(ROOT / "nnlib" / "course")  # has a notebook.py, as Jupyter has
+    code = f"import runpy, sys; sys.path.insert(0, {folder!r}); "
+    code += f"runpy.run_path({folder + '/doctor.py'!r}); "
+    code += f"print({folder!r} in sys.path, 'checkup' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
 # Python and packages
 
 
