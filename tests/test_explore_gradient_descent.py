@@ -117,7 +117,10 @@ def test_all_optimizers_race_from_the_same_start(walk):
     starts = [w.points[0].tolist() for w in walk.result.others.values()]
     assert starts == [[1, 1]] * 4
     assert all(len(line.get_xdata()) > 100 for line in walk.lines.values())
+    height = panel._short(walk.result.others["SGD"].heights[walk.result.k])
+    assert f"; the others are above it by SGD {height}, " in walk.sentence
     walk.set(race=False)
+    assert "the others" not in walk.sentence
     shown = [name for name, line in walk.lines.items() if len(line.get_xdata())]
     assert shown == ["Adam"]
 

@@ -273,6 +273,7 @@ def test_the_picture_shows_the_state(panel):
     x, y = panel.curves.lines[1].get_data()
     assert tuple(x) == model.EPOCHS
     np.testing.assert_allclose(y, 1 - r.curves[:, 1, 1])
+    assert f"and {100 * r.now[1, 0]:.1f} % of the training digits" in panel.sentence
     assert list(panel.curves.cursor.get_xdata()) == [5, 5]
     sheet = panel.gallery._sheet(parts.X_ink[r.mistakes[:8]])
     k = r.mistakes[5]  # the second row's second tile

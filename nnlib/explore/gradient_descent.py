@@ -109,6 +109,10 @@ class Descent(Explorer):
         "step of length {length}",
         "diverged": "; it diverges: after step {last} it is {far} away",
         "limit": "; SGD diverges above 2/λ_max = {limit:g}",
+        "others": "; the others are above it by {heights}",
+        "other": "{name} {height}",
+        "rosenbrock": "Rosenbrock function",
+        "valleys": "two valleys",
         "at rest": "; the gradient is 0 here and this is no minimum: it stays",
     }
 
@@ -149,16 +153,16 @@ class Descent(Explorer):
         self.curve.set_xlabel("step")
         self.curve.set_title("height above the lowest point", size=10, y=1.02)
         self.curve.grid(alpha=0.3)
-        self.curve.legend(loc="lower left", fontsize=9.5).set_zorder(1)
+        self.curve.legend(loc="upper right", ncols=2, fontsize=9.5).set_zorder(1)
         spots = {
             "start": self.first,
             "here": self.here,
             "after the next step": self.tip,
         }
         legend = self.plane.legend(
-            spots.values(), spots, fontsize=9.5, loc="upper right"
+            spots.values(), spots, fontsize=9.5, loc="upper right", framealpha=1
         )
-        legend.set_zorder(1)
+        legend.set_zorder(1.5)  # over the contours, under the path
         self._scene = None
         return [self.path, self.next, self.tip, self.first, self.here,
                 *self.lines.values(), self.cursor]  # fmt: skip
@@ -172,7 +176,9 @@ class Descent(Explorer):
         grid = np.stack(np.meshgrid(axis, axis), axis=-1)
         heights = surface.height(grid) - surface.lowest
         levels = np.geomspace(heights.max() / 2000, heights.max(), 14)
-        drawn = self.plane.contour(axis, axis, heights, levels, colors="#A0A0A0")
+        drawn = self.plane.contour(
+            axis, axis, heights, levels, colors="#A0A0A0", zorder=1
+        )
         drawn.set_linewidth(0.9)
         (bottom,) = self.plane.plot(*np.transpose(surface.minima), "k+", ms=11, mew=1.6)
         return [drawn, bottom]
@@ -215,10 +221,14 @@ class Descent(Explorer):
     def describe(self, r):
         dims = r.surface.dims
         text = self.say(
-            "walk", optimizer=r.optimizer, name=r.name, lr=r.lr, k=r.k,
+            "walk", optimizer=r.optimizer, name=self.words.get(r.name, r.name),
+            lr=r.lr, k=r.k,
             start=_pair(r.start[:dims]), point=_pair(r.point), height=_short(r.height),
             slope=_short(r.slope), length=_short(r.length),
         )  # fmt: skip
+        if r.others:
+            heights = ", ".join(self._others(r))
+            text += self.say("others", heights=heights)
         if r.walk.diverged:
             points = r.walk.points
             far = _short(np.linalg.norm(points[-1]))
@@ -228,6 +238,12 @@ class Descent(Explorer):
         if r.slope < 1e-12 and r.height > 1e-6:
             text += self.say("at rest")
         return text
+
+    def _others(self, r):
+        """The other optimizers' heights after as many steps, or the last one."""
+        for name, walk in r.others.items():
+            height = _short(walk.heights[walk.at(r.k)])
+            yield self.say("other", name=name, height=height)
 
     def pointer(self, kind, axes, x, y):
         """The start follows the pointer."""

@@ -74,6 +74,7 @@ class Digits(Explorer):
         "state": "learning rate {lr:g}, hidden size {hidden}, epoch {epoch}, seed "
         "{seed}: training loss {losses[0]:.3f}, held-out loss {losses[1]:.3f}, {right} "
         "of {n} held-out digits right ({percent:.1f} %)",
+        "training": ", and {percent:.1f} % of the training digits",
         "confused": "; most often confused: {pair[0]} read as {pair[1]}, {pair[2]} "
         "of {pair[3]}",
         "mistakes": "; surest mistakes: {pairs}",
@@ -153,6 +154,8 @@ class Digits(Explorer):
             "state", lr=r.lr, hidden=r.hidden, epoch=r.epoch, seed=r.seed,
             losses=r.now[0], right=r.right, n=N_HELD_OUT, percent=100 * r.accuracy,
         )  # fmt: skip
+        if self.values["curves"] == "wrong":
+            text += self.say("training", percent=100 * r.now[1, 0])
         if r.confused:
             text += self.say("confused", pair=r.confused)
             text += self.say("mistakes", pairs=", ".join(self._pairs(r)))
