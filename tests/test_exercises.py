@@ -421,3 +421,21 @@ def test_pulling_never_overwrites_a_learners_notebook(course, tmp_path, monkeypa
     kept = mine / "exercises" / f"04_loss_{date.today().isoformat()}.ipynb"
     assert kept.read_bytes() == work
     assert git(mine, "status", "--porcelain") == ""
+
+
+@GIT
+def test_a_committed_answer_is_not_mixed_with_a_new_version(course, tmp_path):
+    shutil.copy(ROOT / ".gitattributes", course)
+    git(course, "init", "-q", "-b", "main")
+    git(course, "add", "-A")
+    git(course, "commit", "-qm", "first version")
+    mine = tmp_path / "mine"
+    git(tmp_path, "clone", "-q", str(course), str(mine))
+    path = mine / "exercises" / "04_loss.ipynb"
+    notebook.write(path, handed_in())
+    work = path.read_bytes()
+    git(mine, "commit", "-qam", "my answers")
+    new_version(course, "\n\nA sentence more.")
+    said = git(mine, "pull", "--no-rebase", "--no-edit", ok=False)
+    assert "exercises/04_loss.ipynb" in said
+    assert path.read_bytes() == work
