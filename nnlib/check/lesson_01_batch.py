@@ -78,6 +78,7 @@ BATCH = Exercise(
     misconceptions={
         "times": units_as(lambda X, W, b: X * W + b),  # B1
         "W first": units_as(lambda X, W, b: W @ X + b),  # B9
+        "W first in dot": units_as(lambda X, W, b: np.dot(W, X) + b),  # B9
         "W turned": units_as(lambda X, W, b: X @ W.T + b),  # B9
         "samples as columns": units_as(lambda X, W, b: W.T @ X.T + b.T),  # B9
         "column of biases": units_as(lambda X, W, b: X @ W + b.reshape(-1, 1)),  # B8
@@ -87,6 +88,7 @@ BATCH = Exercise(
         "bias inside": units_as(lambda X, W, b: X @ W + len(W) * b),  # C4
         "whole numbers": units_as(in_kind),  # A9
         "flat": units_as(lambda X, W, b: (X @ W + b).ravel()),  # B5
+        "samples added up": units_as(lambda X, W, b: sum(X @ W) + b),
         "first unit": units_as(lambda X, W, b: X @ W[:, 0] + b[0, 0]),
         "no activation": activated_by(lambda Z: Z),  # C5
         "activated twice": activated_by(lambda Z: nn.sigmoid(nn.sigmoid(Z))),  # C5

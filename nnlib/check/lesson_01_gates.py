@@ -5,8 +5,7 @@ import numpy as np
 from .spec import Exercise
 
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
-MARGIN = 1.0  # how far z has to be from 0
-SLACK = 1e-9  # 0.1 + 0.2 is a little more than 0.3
+MARGIN = 1.0 - 1e-9  # how far z has to be from 0; 0.1 + 0.2 is a little more than 0.3
 
 
 def gates(**changed):
@@ -15,47 +14,50 @@ def gates(**changed):
     return right | {"only_x1": (2, -2, -1), "XOR": "none"} | changed
 
 
+YES = {"AND": "0001", "OR": "0111", "NAND": "1110", "only_x1": "0010"}
+
+
 def given_up(gate):
     return gate is None or (isinstance(gate, str) and gate.strip().lower() == "none")
 
 
-def said(z):
-    """Return what a unit says at a corner, and whether it lacks the margin."""
-    near = ", too near" if abs(z) < MARGIN - SLACK else ""
-    return ("yes" if z > 0 else "no") + near
-
-
 def at_corners(gate):
-    """Return corner -> what the unit says there."""
+    """Return z at the four corners, or why there is none."""
     if given_up(gate):
-        return {str(corner): "no such unit" for corner in CORNERS}
+        return "no such unit"
     try:
         w1, w2, b = np.asarray(gate, dtype=float)
-        told = [said(w1 * x1 + w2 * x2 + b) for x1, x2 in CORNERS]
-    except (TypeError, ValueError):  # not three numbers
-        told = ["nothing"] * 4
-    return {str(corner): word for corner, word in zip(CORNERS, told, strict=True)}
+        z = [float(w1 * x1 + w2 * x2 + b) for x1, x2 in CORNERS]
+    except (TypeError, ValueError):
+        return "not three numbers"
+    return z if np.isfinite(z).all() else "not three numbers"
+
+
+def margin(z, said, wanted):
+    """Return whether z is far enough from 0, once every sign is right."""
+    if said != wanted:
+        return "open"
+    return "kept" if min(map(abs, z)) >= MARGIN else "too small"
 
 
 def in_words(answer):
-    """Return gate -> corner -> yes or no; for XOR, whether there is such a unit."""
+    """Return the facts: yes or no at each corner, and whether the margin is kept."""
     if not isinstance(answer, dict) or answer.keys() != gates().keys():
         return answer
-    facts = {name: at_corners(gate) for name, gate in answer.items()}
-    one = not given_up(answer["XOR"])
-    return facts | {"XOR": "one unit" if one else "no unit"}
+    facts, margins = {}, {}
+    for name, wanted in YES.items():
+        z = at_corners(answer[name])
+        said = [z] * 4 if isinstance(z, str) else [str(int(one > 0)) for one in z]
+        names = {"1": "yes", "0": "no"}
+        pairs = zip(CORNERS, said, strict=True)
+        facts[name] = {str(corner): names.get(bit, bit) for corner, bit in pairs}
+        margins[f"margin of {name}"] = margin(z, "".join(said), wanted)
+    none = given_up(answer["XOR"])
+    return facts | {"XOR": "no unit" if none else "one unit"} | margins
 
 
-def only_too_near(got):
-    """Return the names of the gates that lack nothing but the margin."""
-    right, names = in_words(gates()), []
-    for name in ("AND", "OR", "NAND", "only_x1"):
-        pairs = [(word, right[name][corner]) for corner, word in got[name].items()]
-        signs = all(word.startswith(wanted) for word, wanted in pairs)
-        names += (
-            [name] if signs and any(word != wanted for word, wanted in pairs) else []
-        )
-    return ", ".join(names)
+def not_three(gate):
+    return gates(**{gate: (2, 2)})
 
 
 GATES = Exercise(
@@ -63,34 +65,38 @@ GATES = Exercise(
     reference=gates(),
     use=in_words,
     misconceptions={
-        "half a margin": gates(
-            AND=(1, 1, -1.5), OR=(1, 1, -0.5), NAND=(-1, -1, 1.5), only_x1=(1, -1, -0.5)
-        ),
-        "AND is OR": gates(AND=(2, 2, -1)),
+        "AND is OR": gates(AND=(2, 2, 0)),  # C2, or a threshold that is too low
+        "AND is NAND": gates(AND=(-2, -2, 3)),
         "AND always": gates(AND=(2, 2, 3)),  # C3
-        "AND never": gates(AND=(2, 2, -5)),
-        "AND without bias": gates(AND=(2, 2, 0)),  # C2
-        "AND at the threshold": gates(AND=(2, 2, -2)),
-        "AND exactly reached": gates(AND=(2, 2, -4)),
+        "AND never": gates(AND=(2, 2, -4)),
+        "AND hears x1": gates(AND=(3, 1, -2)),
+        "AND hears x2": gates(AND=(1, 3, -2)),
         "AND given up": gates(AND="none"),
-        "OR is AND": gates(OR=(2, 2, -3)),
+        "AND incomplete": not_three("AND"),
+        "AND near": gates(AND=(1, 1, -1.5)),
+        "OR is AND": gates(OR=(2, 2, -2)),
         "OR always": gates(OR=(2, 2, 1)),  # C3
-        "OR without bias": gates(OR=(2, 2, 0)),  # C2
-        "OR exactly reached": gates(OR=(2, 2, -2)),
+        "OR never": gates(OR=(2, 2, -5)),
+        "OR hears x1": gates(OR=(2, 0, -1)),
+        "OR hears x2": gates(OR=(0, 2, -1)),
+        "OR given up": gates(OR="none"),
+        "OR incomplete": not_three("OR"),
+        "OR near": gates(OR=(2, 2, 0)),  # C2
         "NAND is AND": gates(NAND=(2, 2, -3)),
         "NAND is NOR": gates(NAND=(-2, -2, 1)),
         "NAND is OR": gates(NAND=(2, 2, -1)),
         "NAND always": gates(NAND=(2, 2, 3)),
-        "NAND never": gates(NAND=(-2, -2, -3)),
-        "NAND without bias": gates(NAND=(-2, -2, 0)),  # C2
-        "NAND exactly reached": gates(NAND=(-2, -2, 2)),
-        "NAND at the threshold": gates(NAND=(-2, -2, 4)),
+        "NAND never": gates(NAND=(-2, -2, 0)),  # C2
         "NAND given up": gates(NAND="none"),
-        "only x1 the other way": gates(only_x1=(-2, 2, -1)),
+        "NAND incomplete": not_three("NAND"),
+        "NAND near": gates(NAND=(-1, -1, 1.5)),
+        "only x1 turned": gates(only_x1=(-2, 2, -1)),
         "only x1 ignores x2": gates(only_x1=(2, 0, -1)),
-        "only x1 without bias": gates(only_x1=(2, -2, 0)),  # C2
-        "only x1 exactly reached": gates(only_x1=(2, -2, -2)),
+        "only x1 starts at yes": gates(only_x1=(2, -2, 1)),  # C3
+        "only x1 never": gates(only_x1=(2, -2, -2)),
         "only x1 given up": gates(only_x1="none"),
+        "only x1 incomplete": not_three("only_x1"),
+        "only x1 near": gates(only_x1=(2, -2, 0)),  # C2
         "XOR": gates(XOR=(2, 2, -1)),  # C7
     },
     right={
@@ -98,7 +104,6 @@ GATES = Exercise(
         "large": gates(AND=np.array([20.0, 20, -30]), only_x1=(100, -300, -50)),
         "a margin of exactly 1": gates(OR=(0.3 + 1.7, 2, -1.0), XOR=" None "),
     },
-    tell={"half a margin": lambda got: {"which": only_too_near(got)}},
 )
 
 EXERCISES = (GATES,)

@@ -116,6 +116,10 @@ CONVERSION = Exercise(
         "a bias each": lambda w, b, scale, shift: (
             w / scale, b - w / scale * shift,
         ),  # C4
+        "divided too late": lambda w, b, scale, shift: (
+            w / scale,
+            b - shift @ w / scale,
+        ),
         "bias inside": lambda w, b, scale, shift: (
             w / scale, np.sum(b - w / scale * shift),
         ),  # C4

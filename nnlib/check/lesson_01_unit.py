@@ -104,6 +104,7 @@ UNIT = Exercise(
         "down the columns": lambda x, w, b, f: f(np.sum(x * w, axis=0) + b),
         "loop over rows": by_rows,
         "w first": lambda x, w, b, f: f(w @ x + b),  # B9
+        "w first in dot": lambda x, w, b, f: f(np.dot(w, x) + b),  # B9
     },
     right={"loop": by_loop, "float32": float32, "bias as a weight": with_a_one},
     tell={
