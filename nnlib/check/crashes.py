@@ -8,7 +8,8 @@ import traceback
 
 import numpy as np
 
-from .wording import common, say, shortened
+from .compare import NUMBER
+from .wording import common, say, shortened, told
 
 OURS = str(pathlib.Path(__file__).parents[1])
 LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
@@ -46,7 +47,9 @@ def _message(error):
 
 
 def _shapes(frame, source):
-    """Return the shapes of the arrays that stand in the line."""
+    """Return the shapes of the arrays, and the numbers, that stand in the line."""
     names = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
     values = [(name, frame.f_locals.get(name)) for name in names]
-    return ", ".join(f"{n} {v.shape}" for n, v in values if isinstance(v, np.ndarray))
+    known = (np.ndarray, *NUMBER)
+    return ", ".join(told(name, value) for name, value in values
+                     if isinstance(value, known))  # fmt: skip

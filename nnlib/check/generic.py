@@ -61,6 +61,8 @@ def _crashed(look):
         bad = next(at for at, seen in enumerate(look.seen) if seen.error is not None)
         numbers = {"right": look.told(good[0]), "wrong": look.told(bad)}
         lines.append(say("also right", numbers))
+    elif not isinstance(look.seen[0].error, RecursionError):
+        lines.append(common()["expected there"])
     return Verdict("crashed", (), lines)
 
 
