@@ -4,31 +4,44 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import SIZES, Exercise
+from .spec import SIZES, Exercise, forms
 
-WHERE = ("temperature", "spam", "digit", "steering", "hidden")
+RIGHT = {
+    "temperature": "identity",
+    "spam": "sigmoid",
+    "digit": "softmax",
+    "steering": "tanh",
+    "hidden": "relu",
+}
 
 
-def places(*functions):
-    """Return a table: which function belongs to which place."""
-    return dict(zip(WHERE, functions, strict=True))
+def but(**places):
+    """Return the right table but for some places."""
+    return RIGHT | places
 
 
 WHICH = Exercise(
     "ex03-which",
-    reference=places("identity", "sigmoid", "softmax", "tanh", "relu"),
+    reference=RIGHT,
     misconceptions={
-        "softmax inside": places("identity", "sigmoid", "relu", "tanh", "softmax"),
-        "relu for yes or no": places("identity", "relu", "softmax", "tanh", "sigmoid"),
-        "softmax for one": places("identity", "softmax", "sigmoid", "tanh", "relu"),
-        "half the range": places("identity", "tanh", "softmax", "sigmoid", "relu"),
-        "no bend inside": places("relu", "sigmoid", "softmax", "tanh", "identity"),
-        "squeezed": places("tanh", "sigmoid", "softmax", "identity", "relu"),
-        "tanh inside": places("identity", "sigmoid", "softmax", "relu", "tanh"),
+        "softmax inside": but(hidden="softmax"),  # E3
+        "sigmoid inside": but(hidden="sigmoid"),
+        "tanh inside": but(hidden="tanh"),
+        "no bend inside": but(hidden="identity"),  # D6
+        "relu for yes or no": but(spam="relu"),  # E3
+        "tanh for yes or no": but(spam="tanh"),
+        "softmax for one": but(spam="softmax"),
+        "any number for yes or no": but(spam="identity"),
+        "shares one by one": but(digit="sigmoid"),  # F9
+        "scores, not shares": forms(but(digit="relu"), but(digit="identity")),  # E3
+        "below zero": but(temperature="relu"),
+        "squeezed": forms(but(temperature="tanh"), but(temperature="sigmoid")),
+        "never left": forms(but(steering="sigmoid"), but(steering="relu")),
+        "no limit": but(steering="identity"),
     },
     right={
-        "as on paper": places("Identity", "Sigmoid", "Softmax", "tanh", "ReLU"),
-        "spaces": places("identity ", " sigmoid", "softmax", "tanh ", "RELU"),
+        "as on paper": but(hidden="ReLU", digit="Softmax", temperature="Identity"),
+        "spaces": but(temperature="identity ", spam=" sigmoid", steering="TANH"),
     },
 )
 
@@ -96,6 +109,11 @@ def leaky_in_place(z, alpha):
     return z
 
 
+def leaky_masked(z, alpha):
+    z[z < 0] = alpha * z[z < 0]
+    return z
+
+
 def leaky_whole(z, alpha):
     a = np.zeros_like(z)
     a[...] = nn.leaky_relu(z, alpha)
@@ -125,7 +143,7 @@ LEAKY = Exercise(
         "slope": lambda z, alpha: np.where(z > 0, 1, alpha),  # G2
         "straight": lambda z, alpha: alpha * z,
         "whole numbers": leaky_whole,  # A9
-        "in place": leaky_in_place,  # A7
+        "in place": forms(leaky_in_place, leaky_masked),  # A7
         "one question": one_question,
     },
     right={

@@ -71,6 +71,7 @@ LEAKY = Exercise(
     returns=("slope",),
     misconceptions={
         "value": lambda a, alpha: np.where(a > 0, a, alpha * a),  # D4
+        "bent leak": lambda a, alpha: np.where(a > 0, 1, alpha * a),
         "no leak": lambda a, alpha: (a > 0) * 1.0,
         "sides exchanged": lambda a, alpha: np.where(a > 0, alpha, 1.0),  # D4
         "always 0.01": lambda a, alpha: np.where(a > 0, 1, 0.01),

@@ -6,7 +6,7 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import SIZES, Exercise
+from .spec import SIZES, Exercise, forms
 
 PROBE = np.array([[-1.0, 0.0, 1.0]])  # a right formula is right here, however plain
 
@@ -58,6 +58,10 @@ def sigmoid_whole(z):
     return a
 
 
+def clipped(far):
+    return lambda z: nn.sigmoid(np.clip(z, -far, far))
+
+
 def sigmoid_masks(z):
     a, left = np.empty(z.shape), z < 0
     a[left] = np.exp(z[left]) / (1 + np.exp(z[left]))
@@ -91,7 +95,7 @@ SIGMOID = Exercise(
         "left half": lambda z: np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))),
         "twice": lambda z: nn.sigmoid(nn.sigmoid(z)),  # C5
         "nothing": lambda z: z,  # C5
-        "clipped": lambda z: nn.sigmoid(np.clip(z, -10, 10)),  # F6
+        "clipped": forms(*map(clipped, (10, 12, 15, 20))),  # F6
         "whole numbers": sigmoid_whole,  # A9
         "slope": lambda z: nn.sigmoid_slope(nn.sigmoid(z)),  # G2
     },
@@ -103,6 +107,7 @@ SIGMOID = Exercise(
         "float32": lambda z: nn.sigmoid(z.astype("float32")),
     },
     tell={
+        "clipped": lambda a, z: {"floor": a.min()},
         "sign": lambda a, z: {"at1": falling(1.0), "atm1": falling(-1.0)},
         "whole numbers": lambda a, z: {"got": ", ".join(map(str, a.ravel()))},
     },

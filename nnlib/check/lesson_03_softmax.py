@@ -1,11 +1,11 @@
-"""Exercises of lesson 03 on softmax: by hand, safe from overflow, and its Jacobian."""
+"""Exercises of lesson 03 on softmax: by hand, and safe from overflow."""
 
 import numpy as np
 
 import nnlib as nn
 
 from .lesson_03_curves import careful
-from .spec import SIZES, Exercise
+from .spec import SIZES, Exercise, forms
 
 
 def rows(a, b, c, d):
@@ -18,7 +18,11 @@ BY_HAND = Exercise(
     "ex03-softmax-by-hand",
     reference=rows(QUARTERS, QUARTERS, [0.1, 0.9], SAME),
     misconceptions={
-        "maximum": rows([0, 1], [0, 1], [0, 1], SAME),  # F9
+        "maximum": forms(  # F9
+            rows([0, 1], [0, 1], [0, 1], SAME),
+            rows([0, 1], [0, 1], [0, 1], [1, 0, 0, 0]),
+            rows([0, 1], [0, 1], [0, 1], [1] * 4),
+        ),
         "scores": rows([0, 1], [0.45, 0.55], [0, 1], SAME),
         "shift": rows(QUARTERS, [0.45, 0.55], [0.1, 0.9], SAME),  # F9
         "one by one": rows([0.5, 0.75], [0.993, 0.998], [0.5, 0.9], [0.999] * 4),  # F9
@@ -59,6 +63,11 @@ def softmax(top=lambda Z: Z.max(axis=1, keepdims=True), total=None):
     return wrong
 
 
+def unsafe(tiny):
+    """Nothing is subtracted; a tiny number below the line does not help."""
+    return softmax(lambda Z: 0, lambda E: E.sum(axis=1, keepdims=True) + tiny)
+
+
 def softmax_in_place(Z):
     Z -= Z.max(axis=1, keepdims=True)
     E = np.exp(Z)
@@ -80,11 +89,11 @@ def sums_of_rows(P, Z):
 SOFTMAX = Exercise(
     "ex03-softmax",
     reference=nn.softmax,
-    use=careful(nn.softmax),
+    use=lambda f, Z: careful(nn.softmax)(f, Z),  # its name is for messages
     inputs=scores,
     returns=("P",),
     misconceptions={
-        "overflow": softmax(lambda Z: 0),
+        "overflow": forms(*map(unsafe, (0, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7))),
         "mean": softmax(lambda Z: Z.mean(axis=1, keepdims=True)),
         "batch maximum": softmax(lambda Z: Z.max()),
         "column maximum": softmax(lambda Z: Z.max(axis=0)),
@@ -118,56 +127,4 @@ SOFTMAX = Exercise(
     },
 )
 
-
-def shares_and_slopes(rng):
-    """Yield shares P, rows that sum to 1, and upstream slopes dP."""
-    for shape in SIZES:
-        yield nn.softmax(rng.normal(size=shape)), rng.normal(size=shape)
-
-
-def backward_loop(P, dP):
-    dZ = np.empty(P.shape)
-    for i, (p, dp) in enumerate(zip(P, dP, strict=True)):
-        dZ[i] = (np.diag(p) - np.outer(p, p)) @ dp
-    return dZ
-
-
-def common_part(P, dP):
-    """The sum over k of dp_k p_k, one number per row."""
-    return np.sum(dP * P, axis=1, keepdims=True)
-
-
-def backward_float32(P, dP):
-    return nn.softmax_backward(P.astype("float32"), dP.astype("float32"))
-
-
-BACKWARD = Exercise(
-    "ex03-softmax-backward",
-    reference=nn.softmax_backward,
-    inputs=shares_and_slopes,
-    returns=("dZ",),
-    misconceptions={
-        "diagonal": lambda P, dP: dP * P * (1 - P),  # H10
-        "own share only": lambda P, dP: P * dP,
-        "others only": lambda P, dP: -P * common_part(P, dP),
-        "not times p": lambda P, dP: dP - common_part(P, dP),
-        "not weighted": lambda P, dP: P * (dP - dP.sum(axis=1, keepdims=True)),
-        "mean": lambda P, dP: P * (dP - np.mean(dP * P, axis=1, keepdims=True)),
-        "columns": lambda P, dP: P * (dP - np.sum(dP * P, axis=0)),
-        "whole batch": lambda P, dP: P * (dP - np.sum(dP * P)),
-        "no keepdims": lambda P, dP: P * (dP - np.sum(dP * P, axis=1)),  # B6
-        "sign": lambda P, dP: P * (common_part(P, dP) - dP),
-        "plus": lambda P, dP: P * (dP + common_part(P, dP)),
-        "softmax again": lambda P, dP: nn.softmax_backward(nn.softmax(P), dP),  # D2
-        "difference": lambda P, dP: P - dP,
-        "matrix": lambda P, dP: (np.diag(P) - P @ P.T) @ dP,  # B5
-    },
-    right={
-        "loop": backward_loop,
-        "expanded": lambda P, dP: P * dP - P * common_part(P, dP),
-        "einsum": lambda P, dP: P * (dP - np.einsum("ij,ij->i", P, dP)[:, None]),
-        "float32": backward_float32,
-    },
-)
-
-EXERCISES = (BY_HAND, SOFTMAX, BACKWARD)
+EXERCISES = (BY_HAND, SOFTMAX)
