@@ -400,8 +400,10 @@ def test_an_endless_loop_is_stopped_and_the_notebook_lives_on(
 
 def test_a_call_that_hangs_is_left_behind(monkeypatch, capsys):
     monkeypatch.setattr(trial, "PATIENCE", 0.1)
+    before = sys.stdout
     seen = trial.observe(samples.FUNCTION, lambda X, W: time.sleep(1.2), [(1, 2)], 0.1)
     assert [one.why for one in seen] == ["stuck"]
+    assert sys.stdout is before
     print("heard")
     assert capsys.readouterr().out == "heard\n"
 

@@ -1,5 +1,6 @@
 """check() says what is wrong, hint() gives the next rung."""
 
+import textwrap
 from collections import Counter
 
 from .bank import find
@@ -27,7 +28,9 @@ class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
         self.hint = "\n".join(verdict.lines)
 
     def _render_traceback_(self):
-        return str(self).splitlines()
+        """What a notebook shows: no traceback, lines that fit."""
+        lines = str(self).splitlines()
+        return [part for line in lines for part in textwrap.wrap(line, 88) or [""]]
 
 
 def check(exercise_id, attempt):

@@ -26,7 +26,7 @@ def _late(look):
     if not last.why:
         return None
     called = say("called", {"arguments": look.told(len(look.seen) - 1)})
-    lines = [say(last.why, {"seconds": last.seconds}), called, *_printed(last)]
+    lines = [called, *_printed(last), say(last.why, {"seconds": last.seconds})]
     return Verdict("crashed", ("endless",), lines)
 
 
@@ -88,7 +88,7 @@ def _form(look):
         return Verdict("wrong_form", ("aliased",), [say("aliased", numbers)])
     called = [say("called", {"arguments": look.told(at)})] if look.cases[at] else []
     name = problem.replace(" ", "-")
-    return Verdict("wrong_form", (name,), [say(problem, numbers, "form"), *called])
+    return Verdict("wrong_form", (name,), [*called, say(problem, numbers, "form")])
 
 
 def _flat(value):
@@ -136,4 +136,4 @@ def _warned(look):
     at = look.smallest
     numbers = {"warned": shortened(look.seen[at].warned[0])}
     called = say("called", {"arguments": look.told(at)})
-    return Verdict("wrong_form", ("warned",), [say("warned", numbers), called])
+    return Verdict("wrong_form", ("warned",), [called, say("warned", numbers)])
