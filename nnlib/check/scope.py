@@ -1,6 +1,6 @@
 """Does an attempt use data of the notebook that never came in as an argument?"""
 
-from types import FunctionType
+from types import CodeType, FunctionType
 
 import numpy as np
 
@@ -17,7 +17,7 @@ def data_read(exercise, attempt, cases):
         return []
     scope, found = function.__globals__, []
     data = {name for name, value in scope.items() if _is_data(name, value)}
-    while len(found) < 9:
+    while data & _named(function) and len(found) < 9:
         bare = without(function, data - set(found))
         trimmed = (attempt[0], bare) if exercise.kind == "pair" else bare
         missing = _missing(trial.observe(exercise, trimmed, cases), data)
@@ -25,6 +25,22 @@ def data_read(exercise, attempt, cases):
             return found
         found.append(missing)
     return found
+
+
+def _named(function):
+    """The names in the code of a function, and of the notebook's functions it names."""
+    scope, codes, names = function.__globals__, [function.__code__], set()
+    seen = set()
+    while codes:
+        code = codes.pop()
+        if code in seen:
+            continue
+        seen.add(code)
+        names |= set(code.co_names)
+        codes += [part for part in code.co_consts if isinstance(part, CodeType)]
+        helpers = [scope.get(name) for name in code.co_names]
+        codes += [h.__code__ for h in helpers if isinstance(h, FunctionType)]
+    return names
 
 
 def _is_data(name, value):

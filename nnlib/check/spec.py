@@ -95,7 +95,8 @@ Pitfalls
 - Sizes: distinct primes, one square case, n > 1 (`SIZES`), so that shapes can't agree
   by chance. Upstream gradients not all ones. Add a case for each edge (±1000 scores).
 - A misconception with a free constant, such as a clip, takes `forms(a, b, ...)`.
-- Don't write "Your L is right": the engine says so itself, where it is.
+- Don't write "Your L is right": the engine says so itself, where it is. It also finds
+  a mistake beside another one, in another part, if all that the first does wrong shows.
 - Each misconception must differ from the reference and from each other on these
   inputs. If two can't differ, make them one, and let its sentence say both.
 - `right` needs two different ways, such as a loop and float32. Where float32 can't
