@@ -231,8 +231,11 @@ def test_data_of_the_notebook_is_named_also_behind_a_helper():
     assert "reads V from" in str(error)
     unread = "def f(X, W):\n    if len(X) < 0:\n        return V\n    return X @ W + 1"
     assert failed("ex99-product", defined(unread, V=3)).misconception != "global"
-    constant = "def f(X, W):\n    return X @ W * ONE"
-    check("ex99-product", defined(constant, ONE=1.0))
+    constant = "def f(X, W):\n    return X @ W * F"
+    check("ex99-product", defined(constant, F=1.0))
+    assert failed("ex99-product", defined(constant, F=3)).misconception == "global"
+    named = constant.replace("F", "FACTOR")
+    assert failed("ex99-product", defined(named, FACTOR=3)).misconception != "global"
 
 
 def test_another_answer_on_the_second_call():

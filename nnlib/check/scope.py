@@ -44,7 +44,9 @@ def _named(function):
 
 
 def _is_data(name, value):
-    return isinstance(value, DATA) and not name.startswith("_")
+    number = isinstance(value, (int, float, np.number))
+    constant = number and name.isupper() and len(name) > 1  # such as EPS = 1e-12
+    return isinstance(value, DATA) and not name.startswith("_") and not constant
 
 
 def without(function, names):

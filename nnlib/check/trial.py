@@ -79,10 +79,17 @@ def _started(work):
     try:
         with contextlib.suppress(ValueError):  # a system that wants its own size
             threading.stack_size(STACK)
-        thread = threading.Thread(target=work, name="nnlib.check", daemon=True)
-        thread.start()
+        return _thread(work)
+    except RuntimeError:  # no room for so large a stack
+        threading.stack_size(old)
+        return _thread(work)
     finally:
         threading.stack_size(old)
+
+
+def _thread(work):
+    thread = threading.Thread(target=work, name="nnlib.check", daemon=True)
+    thread.start()
     return thread
 
 
