@@ -15,6 +15,7 @@ def scores(rng):
         y[0] = (y[1] + 1) % k
         Z = rng.normal(size=(n, k))
         Z[np.arange(n), y] += 1.2 * (np.arange(n) < n - 2)  # some right, some wrong
+        Z[0, y[1]] = 9  # the largest score of all, and wrong
         Z[1] = 0.1 * Z[1] - 0.3 * (np.arange(k) != y[1])  # right, and hardly sure of it
         yield Z, y[:, None] if column else y, rng.permutation(y_train)
 

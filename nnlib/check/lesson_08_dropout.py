@@ -21,12 +21,12 @@ def dropped(dropout, A, p, rng):
     off = once == 0
     left = once[~off] / A[~off]
     return {
-        "share switched off, to a tenth": round(float(np.mean(off)), 1),
+        "share switched off": round(float(np.mean(off)), 1),
         "factor of the others": float(np.median(left)) if left.size else 0.0,
-        "one factor for all": bool(left.size and np.ptp(left) < 1e-5),
-        "no unit is off or on for all samples": not p or mixed(off, axis=0),
-        "no sample is wholly off or on": not p or mixed(off, axis=1),
-        "the next call draws anew": not p or not np.array_equal(off, again == 0),
+        "one factor": bool(left.size and np.ptp(left) < 1e-5),
+        "a lot for each sample": not p or mixed(off, axis=0),
+        "a lot for each unit": not p or mixed(off, axis=1),
+        "new lots in each call": not p or not np.array_equal(off, again == 0),
         "outside training": tested,
     }
 

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .spec import Exercise
+from .spec import Exercise, forms
 
-SEEDS = (3, 7, 11)
+SEEDS = (3, 7, 11, 19)
 SIZES = (4, 8, 16, 32, 64, 128)
 
 
@@ -107,14 +107,25 @@ def opened_for_all(fit, score, sizes, seeds):
     return best, right.mean(), right.min(), right.max()
 
 
+def chosen(fit, score, sizes, seeds):
+    """The size to choose, without a look at the test part."""
+    return report(fit, lambda nets, part: score(nets, "valid"), sizes, seeds)[0]
+
+
+def chosen_by_the_test(fit, score, sizes, seeds):
+    right = [score([fit(size, seed) for seed in seeds], "test") for size in sizes]
+    best = int(np.mean(right, axis=1).argmax())
+    return sizes[best], right[best].mean(), right[best].min(), right[best].max()
+
+
 def opened_one_by_one(fit, score, sizes, seeds):
-    best = report(fit, score, sizes, seeds)[0]
+    best = chosen(fit, score, sizes, seeds)
     right = np.array([score([fit(best, seed)], "test")[0] for seed in seeds])
     return best, right.mean(), right.min(), right.max()
 
 
 def opened_for_each_number(fit, score, sizes, seeds):
-    best = report(fit, lambda nets, part: score(nets, "valid"), sizes, seeds)[0]
+    best = chosen(fit, score, sizes, seeds)
     nets = [fit(best, seed) for seed in seeds]
     numbers = (np.mean, np.min, np.max)
     return best, *(number(score(nets, "test")) for number in numbers)
@@ -122,7 +133,7 @@ def opened_for_each_number(fit, score, sizes, seeds):
 
 def one_network(fit, score, sizes, seeds):
     """The winner of the validation part alone goes to the test."""
-    best = report(fit, lambda nets, part: score(nets, "valid"), sizes, seeds)[0]
+    best = chosen(fit, score, sizes, seeds)
     nets = [fit(best, seed) for seed in seeds]
     share = score([nets[score(nets, "valid").argmax()]], "test")[0]
     return best, share, share, share
@@ -150,7 +161,8 @@ HONEST = Exercise(
     inputs=experiments,
     use=reported,
     misconceptions={
-        "chosen by the test": experiment(choose="test"),  # K2
+        "chosen by the test": forms(  # K2
+            experiment(choose="test"), chosen_by_the_test),
         "chosen by training": experiment(choose="train"),  # K1
         "training told": experiment(tell="train"),  # K1
         "validation told": experiment(tell="valid"),

@@ -25,7 +25,7 @@ def parted(split, X, y, n_valid, n_test, rng):
         for rows, (_, b) in zip(every, parts, strict=True)
     ]
     return {
-        "three pairs (X, y)": len(parts) == 3,
+        "three pairs": len(parts) == 3,
         "rows of each part": str([len(A) for A, _ in parts]),
         "labels of each part": str([len(b) for _, b in parts]),
         "no row stands twice": len(set(seen)) == len(seen),
