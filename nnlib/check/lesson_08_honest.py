@@ -139,20 +139,9 @@ def one_network(fit, score, sizes, seeds):
     return best, share, share, share
 
 
-def with_spread(fit, score, sizes, seeds):
-    best, mean, low, high = report(fit, score, sizes, seeds)
-    half = (high - low) / 2
-    return best, mean, mean - half, mean + half
-
-
-def place_for_size(fit, score, sizes, seeds):
-    best, *rest = report(fit, score, sizes, seeds)
-    return sizes.index(best), *rest
-
-
-def high_first(fit, score, sizes, seeds):
-    best, mean, low, high = report(fit, score, sizes, seeds)
-    return best, mean, high, low
+def retold(change):
+    """Return a right experiment whose four results are changed."""
+    return lambda *given: change(*report(*given))
 
 
 HONEST = Exercise(
@@ -176,9 +165,10 @@ HONEST = Exercise(
         "opened one by one": opened_one_by_one,
         "opened for each number": opened_for_each_number,
         "one network": one_network,
-        "half the range": with_spread,
-        "place for size": place_for_size,
-        "high first": high_first,
+        "half the range": retold(lambda best, mean, low, high: (
+            best, mean, mean - (high - low) / 2, mean + (high - low) / 2)),
+        "place for size": retold(lambda best, *rest: (SIZES.index(best), *rest)),
+        "high first": retold(lambda best, mean, low, high: (best, mean, high, low)),
     },
     tell=dict.fromkeys(
         ("chosen by the test", "opened for all", "opened one by one",
