@@ -1,6 +1,7 @@
 """The checker's engine: what it says about each way in which an attempt can fail."""
 
 import contextlib
+import dataclasses
 import io
 import subprocess
 import sys
@@ -13,7 +14,16 @@ import numpy as np
 import pytest
 import sample_exercises as samples
 
-from nnlib.check import CheckFailed, check, checking, hint, proof, trial, wording
+from nnlib.check import (
+    CheckFailed,
+    check,
+    checking,
+    hint,
+    proof,
+    trial,
+    verdict,
+    wording,
+)
 from nnlib.check.bank import EXERCISES
 from nnlib.check.spec import Exercise
 from nnlib.shared import words as shared_words
@@ -286,6 +296,18 @@ def test_a_constant_ratio_is_a_signature(factor, name):
     assert (error.outcome, error.misconception) == ("wrong_value", name)
 
 
+def test_rows_and_columns_exchanged_in_square_results(monkeypatch):
+    square = dataclasses.replace(
+        samples.FUNCTION,
+        inputs=lambda rng: ((rng.normal(size=(5, k)), rng.normal(size=(k, 5)))
+                            for k in (2, 3)),
+        misconceptions={},
+    )  # fmt: skip
+    monkeypatch.setitem(EXERCISES._loaded["99"], square.id, square)
+    error = failed("ex99-product", lambda X, W: (X @ W).T)
+    assert (error.outcome, error.misconception) == ("wrong_value", "transposed")
+
+
 def test_the_smallest_example_tells_shapes_and_differences_not_the_answer():
     def wrong(X, W):
         Z = X @ W
@@ -296,6 +318,34 @@ def test_the_smallest_example_tells_shapes_and_differences_not_the_answer():
     assert (error.outcome, error.misconception) == ("wrong_value", None)
     for part in ("X (3, 3)", "in 1 of 15", "0.125", "[1, 2]"):
         assert part in str(error)
+
+
+def test_no_result_is_too_odd_for_a_sentence():
+    record = np.array([("a", 1)], dtype="U1,i4")
+    odd_ones = [np.float64("nan"), np.array(1.5), np.array([]), np.ma.ones(3), 10**400]
+    odd_ones += [np.datetime64("2026-01-01"), b"x", [[1], [2, 3]], {1: 2}, range(3)]
+    for odd in [*odd_ones, np.array("x"), record]:
+        error = failed("ex99-product", lambda X, W, odd=odd: odd)
+        assert error.outcome in {"wrong_form", "wrong_value"}
+        assert failed("ex99-path", lambda x, steps, odd=odd: odd).hint
+        assert failed("ex99-hunt", ("shape", lambda X, odd=odd: odd)).hint
+        assert failed("ex99-table", odd).hint
+
+
+def test_numbers_come_from_the_mistake_where_the_attempt_has_none(monkeypatch):
+    tell = {"mean": lambda got, X, dZ, s: {"extra": got["dX"].sum() * 0 + 7}}
+    exercise = dataclasses.replace(samples.CLASS, tell=tell)
+    monkeypatch.setitem(EXERCISES._loaded["99"], exercise.id, exercise)
+    said = samples.words(exercise)
+    said["misconceptions"]["mean"] = "Extra {extra:g}?"
+    monkeypatch.setattr(verdict, "entry", lambda exercise: said)
+
+    class Odd(samples.MeanSlope):
+        def backward(self, dZ):
+            super().backward(dZ)
+
+    assert failed("ex99-layer", samples.MeanSlope).hint.endswith("Extra 7?")
+    assert failed("ex99-layer", Odd).hint == "Right so far: Z.\nExtra 7?"
 
 
 def test_blanks_and_wrong_items_are_named():
@@ -352,6 +402,12 @@ def test_a_named_crash_shows_line_and_sentence():
     assert (error.outcome, error.misconception) == ("crashed", "times")
     assert "return X * W" in str(error)
     assert "You did times" in str(error)
+
+
+def test_another_error_of_the_same_type_is_not_taken_for_a_known_one():
+    error = failed("ex99-product", lambda X, W: np.array([]).reshape(3) @ X)
+    assert "ValueError" in str(error)
+    assert error.misconception is None
 
 
 def test_what_was_printed_is_shortened():

@@ -77,7 +77,7 @@ def _form(look):
         "shape": str(np.shape(got)) if _flat(got) else "",
     }
     numbers |= {"expected": _expected(want, problem), "came": kind_of(got)}
-    numbers |= {"length": len(got) if hasattr(got, "__len__") else 0}
+    numbers |= {"length": _length(got)}
     numbers |= {"type": type_name(got), "count": difference.part.count(",") + 1}
     numbers["warned"] = "".join(f" (NumPy warned: {w})" for w in seen.warned[:1])
     if problem == "keys":
@@ -89,6 +89,11 @@ def _form(look):
     called = [say("called", {"arguments": look.told(at)})] if look.cases[at] else []
     name = problem.replace(" ", "-")
     return Verdict("wrong_form", (name,), [*called, say(problem, numbers, "form")])
+
+
+def _length(value):
+    sized = isinstance(value, (list, tuple, dict, str))
+    return len(value) if sized or getattr(value, "ndim", 0) else 0
 
 
 def _flat(value):

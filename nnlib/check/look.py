@@ -123,8 +123,11 @@ class Look:
         ratios = [_ratio(d.got, d.want) for d in pairs]
         return None if not ratios or None in ratios else ratios
 
-    def numbers(self, name=None):
-        """The numbers that a sentence about this attempt may use."""
+    def numbers(self, name, known):
+        """The numbers that the sentence of a misconception may use.
+
+        known : what the misconception itself does, where `tell` can't read the attempt
+        """
         at, difference = self.difference() or (self.smallest, None)
         numbers = {"n": _rows(self.cases[at]), "arguments": self.told(at)}
         if difference is not None:
@@ -134,9 +137,18 @@ class Look:
             numbers |= {"got": float(got)} if is_number(got) else {}
             ratio = _ratio(got, want)
             numbers |= {} if ratio is None else {"ratio": ratio}
-        if name in self.exercise.tell and not self.seen[at].error:
-            numbers |= self.exercise.tell[name](self.seen[at].value, *self.cases[at])
+        for seen in (known, self.seen):
+            numbers |= self._told_by_spec(name, seen[at], at)
         return numbers
+
+    def _told_by_spec(self, name, seen, at):
+        """What `tell` says; nothing where the attempt has another form elsewhere."""
+        if name not in self.exercise.tell or seen.error:
+            return {}
+        try:
+            return self.exercise.tell[name](seen.value, *self.cases[at])
+        except Exception:
+            return {}
 
 
 def _ratio(got, want):

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from .noise import attempts
 from .verdict import judge
 from .wording import entry
 
+UNFILLED = re.compile(r"\{\w+(:[^{}]*)?\}")
 PATIENCE = 0.4  # seconds for an attempt that never ends
 
 
@@ -57,6 +59,11 @@ def answer(exercise, attempt):
 def proven(exercise):
     """Try everything that is promised for an exercise, and return a Proof."""
     proof = Proof()
+    try:
+        entry(exercise)
+    except KeyError:
+        proof.faults.append(f"en/{exercise.id[2:4]}.json has no words for it")
+        return proof
     _prove_misconceptions(exercise, proof)
     _prove_right_ones(exercise, proof)
     _prove_noise(exercise, proof)
@@ -72,7 +79,9 @@ def _prove_misconceptions(exercise, proof):
         proof.faults.append(f"has fewer than {least} misconceptions")
     for name, wrong in matching.every_form(exercise):
         proof.tried["bad"] += 1
-        what, ids, _ = answer(exercise, wrong)
+        what, ids, said = answer(exercise, wrong)
+        if UNFILLED.search(said):
+            proof.faults.append(f"a number of {name!r} is not told: {said}")
         proof.count("rejected", what, f"misconception {name!r} is accepted")
         fault = f"misconception {name!r} is taken for {ids}"
         proof.count("named", ids == (name,), fault)

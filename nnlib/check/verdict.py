@@ -23,7 +23,7 @@ def judge(exercise, attempt, seed=matching.SEED, seconds=None):
     if not look.wrong:
         return generic.unlike_itself(look)
     ids = matching.named(exercise, seen, look.wrong_parts, seed)
-    return _named(look, ids) if ids else generic.diagnosed(look)
+    return _named(look, ids, seed) if ids else generic.diagnosed(look)
 
 
 def blank(value):
@@ -59,11 +59,12 @@ def _kind_line(exercise, attempt):
     return say(exercise.kind, {"id": exercise.id, "came": came, "name": name}, "kind")
 
 
-def _named(look, ids):
+def _named(look, ids, seed):
     """The verdict that a misconception of the bank has earned."""
     sentences = entry(look.exercise)["misconceptions"]
+    known = dict(matching.wrong_ones(look.exercise, seed))
     lines = generic.crash_lines(look) if look.crashed else look.right_lines()
     for rank, name in enumerate(ids):
         lines += [common()["or"]] if rank else []
-        lines.append(filled(sentences.get(name, name), look.numbers(name)))
+        lines.append(filled(sentences.get(name, name), look.numbers(name, known[name])))
     return Verdict(look.outcome, ids, lines)
