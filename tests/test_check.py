@@ -344,6 +344,12 @@ def test_numbers_come_from_the_mistake_where_the_attempt_has_none(monkeypatch):
         def backward(self, dZ):
             super().backward(dZ)
 
+    class Ragged(samples.MeanSlope):
+        def forward(self, X):
+            super().forward(X)
+            return [[1], [2, 3]]
+
+    assert failed("ex99-layer", Ragged).hint.endswith("Extra 7?")
     assert failed("ex99-layer", samples.MeanSlope).hint.endswith("Extra 7?")
     assert failed("ex99-layer", Odd).hint == "Right so far: Z.\nExtra 7?"
 

@@ -82,7 +82,8 @@ def form_of(got):
 
 
 def _sequence_problem(got, want, within):
-    if not isinstance(got, (list, tuple, np.ndarray)):
+    listed = isinstance(got, (list, tuple))
+    if not listed and not (isinstance(got, np.ndarray) and got.ndim):
         return form_of(got) or "type"
     if len(got) != len(want):
         return "length"

@@ -132,8 +132,8 @@ class Look:
         numbers = {"n": _rows(self.cases[at]), "arguments": self.told(at)}
         if difference is not None:
             got, want = difference.got, difference.want
-            numbers |= {"part": difference.part, "shape": str(np.shape(got))}
-            numbers |= {"expected": str(np.shape(want))}
+            numbers |= {"part": difference.part, "shape": _shape(got)}
+            numbers |= {"expected": _shape(want)}
             numbers |= {"got": float(got)} if is_number(got) else {}
             ratio = _ratio(got, want)
             numbers |= {} if ratio is None else {"ratio": ratio}
@@ -164,6 +164,11 @@ def _ratio(got, want):
     scale = np.abs(want).max() * max(abs(ratio), 1e-300)
     same = np.abs(got - ratio * want).max() <= 1e-6 * scale
     return ratio if same and ratio else None
+
+
+def _shape(value):
+    array = isinstance(value, np.ndarray) or is_number(value)
+    return str(np.shape(value)) if array else ""
 
 
 def _size(case):
