@@ -38,7 +38,6 @@ def by_name(names, got):
     got = list(got) if isinstance(got, (tuple, list)) else [got]
     if len(got) > len(names):
         got[len(names) - 1 :] = [got[len(names) - 1 :]]
-    got = [g[()] if isinstance(g, np.ndarray) else g for g in got]  # no 0-d arrays
     got += [None] * (len(names) - len(got))
     return dict(zip(names, got, strict=True))
 
@@ -47,7 +46,7 @@ def chains(rng):
     """Yield x, w, y of the chain z = w x, a = tanh z, s = w a, L = (s − y)²."""
     for _ in range(4):
         x, w, y = rng.uniform(0.3, 1.5, size=3) * rng.choice([-1, 1], size=3)
-        yield float(x), float(w), float(y)
+        yield round(float(x), 2), round(float(w), 2), round(float(y), 2)
 
 
 STEPS = {
@@ -125,7 +124,7 @@ SHARED = Exercise(
 def forks(rng):
     """Yield u and c of the fork a = tanh u, b = u c, L = a b."""
     for u in (1.0, -0.7, 0.0, 0.3):
-        yield u, float(rng.uniform(1, 2))
+        yield u, round(float(rng.uniform(1, 2)), 2)
 
 
 def fork(meet):
