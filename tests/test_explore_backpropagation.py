@@ -6,14 +6,11 @@ import re
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 import nnlib as nn
 from nnlib.explore import backprop
 from nnlib.explore import backpropagation_model as model
 from nnlib.explore import backpropagation_rules as rules
-from nnlib.explore.stamp import stamp
 
 COMBINATIONS = list(itertools.product(model.SAMPLES, model.ACTIVATIONS))
 every_case = pytest.mark.parametrize("sample, activation", COMBINATIONS)
@@ -512,77 +509,3 @@ def test_numbers_are_short(value, text):
     assert f"{rules.Number(value)}" == text
     in_parentheses = f"({text})" if text[0] == "−" else text
     assert f"{rules.Number(value):p}" == in_parentheses
-
-
-def picture(make, words, *, dpi=192, under=False, **options):
-    """Red, green, blue of a text from `make`, from 0 to 1, over a black band or not."""
-    figure = Figure(figsize=(4, 1), dpi=dpi)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    if under:
-        axes.axvspan(0.5, 1, color="black", linewidth=0, zorder=0)
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    text = make(axes, 0.5, 0.4, **options)
-    text.set_text(words)
-    canvas = FigureCanvasAgg(figure)
-    for _ in range(2):  # drawn, and then stamped again
-        canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[..., :3] / 255
-
-
-def plain(axes, x, y, **options):
-    return axes.text(x, y, "", va="center", **options)
-
-
-def ink_box(pixels):
-    rows, columns = np.nonzero((pixels < 0.5).any(axis=2))
-    return np.array([rows.min(), rows.max(), columns.min(), columns.max()])
-
-
-@pytest.mark.parametrize("side", ["left", "center", "right"])
-@pytest.mark.parametrize("dpi", [96, 192])
-@pytest.mark.parametrize("words", ["∂L/∂z₁ = σ′(z₁) · (−0.07)", "x", "✗ 0.5"])
-def test_a_stamp_lies_where_a_text_would(words, dpi, side):
-    options = {"size": 10.5, "ha": side, "weight": "bold", "color": "#B3001B"}
-    theirs, ours = (picture(m, words, dpi=dpi, **options) for m in (plain, stamp))
-    assert np.abs(ink_box(theirs) - ink_box(ours)).max() <= 0.02 * dpi
-    assert (1 - ours).sum() == pytest.approx((1 - theirs).sum(), rel=0.1)
-    darkest = ours[ours.sum(axis=2) == ours.sum(axis=2).min()][0]
-    assert darkest == pytest.approx(np.array([0xB3, 0, 0x1B]) / 255, abs=0.01)
-
-
-def test_a_stamp_has_its_ground_and_no_more():
-    for ground in (0, 0.9):
-        pixels = picture(stamp, "x x", under=True, ground=ground, ha="center", size=12)
-        row = pixels[int(0.6 * len(pixels)), :, 0]
-        assert row[0] == 1
-        assert row[-1] == 0
-        assert picture(stamp, "x x", ground=ground) == pytest.approx(
-            picture(stamp, "x x"), abs=0.01
-        )
-        between = row[len(row) // 2 + 3]  # under the space between the letters
-        assert between == pytest.approx(ground, abs=0.01)
-
-
-def test_a_stamp_follows_its_words_colour_and_sharpness():
-    figure = Figure(figsize=(2, 1), dpi=96)
-    axes, canvas = figure.add_axes((0, 0, 1, 1)), FigureCanvasAgg(figure)
-    axes.set_axis_off()
-    text, seen = stamp(axes, 0.5, 0.5, size=20), []
-    for change in (
-        {"text": "a"}, {"text": "b"}, {"color": "red"}, {"visible": False},
-        {"visible": True, "text": ""},
-    ):  # fmt: skip
-        text.set(**change)
-        canvas.draw()
-        seen.append(np.asarray(canvas.buffer_rgba()).tobytes())
-    assert len(set(seen[:4])) == 4
-    assert seen[3] == seen[4]
-    heights = []
-    text.set_text("a")
-    for dpi in (96, 192):
-        figure.set_dpi(dpi)
-        canvas.draw()
-        sharp = np.asarray(canvas.buffer_rgba())[..., :3] / 255
-        heights.append(1 + np.diff(ink_box(sharp)[:2])[0])
-    assert heights[1] == pytest.approx(2 * heights[0], abs=2)

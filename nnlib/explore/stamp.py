@@ -7,6 +7,7 @@ the cost. Here Pillow draws the whole line, and only when the words have changed
 import functools
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
@@ -31,14 +32,15 @@ class Stamp(Text):
     def draw(self, renderer):
         if not (self.get_visible() and self.get_text()):
             return
-        known = self.get_text(), self.get_color(), self.get_position(), renderer.dpi
+        place = *self.get_transform().transform(self.get_position()), self.get_ha()
+        known = self.get_text(), self.get_color(), place, renderer.dpi
         if known != self._known:
-            self._known, self._stamp = known, self._press(renderer.dpi)
+            self._known, self._stamp = known, self._press(place, renderer.dpi)
         gc = renderer.new_gc()
         renderer.draw_image(gc, *self._stamp)
         gc.restore()
 
-    def _press(self, dpi):
+    def _press(self, place, dpi):
         """Left and lower edge of the stamp, and its pixels, the lowest row first."""
         font = _font(
             findfont(self.get_fontproperties()), self.get_fontsize() * dpi / 72
@@ -50,10 +52,8 @@ class Stamp(Text):
         at = margin, margin + ascent
         ImageDraw.Draw(page).text(at, self.get_text(), 255, font, anchor="ls")
         _, top, _, bottom = font.getbbox("lp", anchor="ls")  # as Text measures a line
-        x, y = self.get_transform().transform(self.get_position())
-        left = (
-            x - margin - {"left": 0, "center": 0.5, "right": 1}[self.get_ha()] * width
-        )
+        x, y, side = place
+        left = x - margin - {"left": 0, "center": 0.5, "right": 1}[side] * width
         low = y + (top + bottom) / 2 - descent - margin
         pixels = _ink(
             np.asarray(page)[::-1] / 255, to_rgb(self.get_color()), self._ground
@@ -74,6 +74,7 @@ def _ink(share, color, ground):
     return np.rint(255 * np.dstack([rgb, alpha])).astype(np.uint8)
 
 
-def stamp(axes, x, y, **options):
-    """Put a Stamp without words at a place of the axes."""
-    return axes.add_artist(Stamp(x, y, transform=axes.transData, **options))
+def stamp(place, x, y, **options):
+    """Put a Stamp without words on axes, in data, or on a figure, in fractions."""
+    to_pixels = place.transData if isinstance(place, Axes) else place.transFigure
+    return place.add_artist(Stamp(x, y, transform=to_pixels, **options))
