@@ -4,7 +4,7 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import Exercise
+from .spec import Exercise, forms
 
 
 def scores(rng):
@@ -69,8 +69,10 @@ COMPARED = Exercise(
     misconceptions={
         "column against row": column_against_row,  # B4
         "one answer": both(lambda Z, y: np.mean(np.argmax(Z) == y)),  # K10
-        "over samples": lambda Z, y, y_train: (  # K10
-            np.mean(Z.argmax(axis=0) == y.ravel()), compared(Z, y, y_train)[1]),
+        "over samples": forms(  # K10
+            both(lambda Z, y: np.mean(Z.argmax(axis=0) == y)),
+            lambda Z, y, y_train: (
+                np.mean(Z.argmax(axis=0) == y), compared(Z, y, y_train)[1])),
         "score for class": both(lambda Z, y: np.mean(Z.max(axis=1) == y)),
         "lowest score": both(lambda Z, y: np.mean(Z.argmin(axis=1) == y)),
         "positive scores": both(lambda Z, y: np.mean(Z[np.arange(len(y)), y] > 0)),

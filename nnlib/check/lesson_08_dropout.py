@@ -1,5 +1,7 @@
 """Lesson 08: dropout, which is a matter of chance and of a mean that stays."""
 
+import copy
+
 import numpy as np
 
 from .spec import Exercise
@@ -13,13 +15,15 @@ def outputs(rng):
 
 def dropped(dropout, A, p, rng):
     """Facts that hold whichever outputs are switched off."""
-    once, again = (dropout(A, p, rng, True) for _ in range(2))
-    tested = dropout(A, p, rng, False)
-    if not all(np.shape(B) == A.shape for B in (once, again, tested)):
+    kept, same = A.copy(), copy.deepcopy(rng)
+    once = dropout(A, p, rng, True)
+    again, tested = (dropout(kept.copy(), p, rng, train) for train in (True, False))
+    repeated = dropout(kept.copy(), p, same, True)
+    if not all(np.shape(B) == A.shape for B in (once, again, tested, repeated)):
         return once if np.shape(once) != A.shape else tested
     once, again = np.asarray(once), np.asarray(again)
     off = once == 0
-    left = once[~off] / A[~off]
+    left = once[~off] / kept[~off]
     return {
         "share switched off": round(float(np.mean(off)), 1),
         "factor of the others": float(np.median(left)) if left.size else 0.0,
@@ -27,6 +31,7 @@ def dropped(dropout, A, p, rng):
         "a lot for each sample": not p or mixed(off, axis=0),
         "a lot for each unit": not p or mixed(off, axis=1),
         "new lots in each call": not p or not np.array_equal(off, again == 0),
+        "lots from rng": np.array_equal(once, repeated),
         "outside training": tested,
     }
 
@@ -100,6 +105,8 @@ DROPOUT = Exercise(
         "one lot per sample": drop(lambda A, p, rng: rng.random((len(A), 1)) >= p),
         "reseeds": drop(  # A10
             lambda A, p, rng: np.random.default_rng(0).random(A.shape) >= p),
+        "not from rng": drop(
+            lambda A, p, rng: np.random.default_rng().random(A.shape) >= p),
         "mask alone": lambda A, p, rng, train: (
             (rng.random(A.shape) >= p) / (1 - p) if train else A),
         "never": lambda A, p, rng, train: A,

@@ -76,6 +76,7 @@ HUNT = Exercise(
         "test by itself": ("blind", preparation(scaled=by_itself)),
         "test left alone": ("blind", preparation(scaled=lambda X, m, s: X)),
         "by the test": ("blind", preparation(lambda mixed, given, n: mixed[n:])),
+        "no pairs": ("blind", lambda *given: repaired(*given)[0]),
         "not shuffled": ("blind", preparation(order=lambda ink: np.arange(len(ink)))),
     },
     right={

@@ -81,11 +81,13 @@ def largest(Z):
     return Z.argmax(axis=1)
 
 
-def reader(layers=one_hidden, epochs=15, lr=0.003, again=None, answer=largest):
+def reader(
+    layers=one_hidden, epochs=15, lr=0.003, again=None, answer=largest, spread=floor
+):
     """Return a `train_reader`; `again` scales what is read in another way."""
 
     def train_reader(X, y, rng):
-        m, s = X.mean(axis=0), floor(X)
+        m, s = X.mean(axis=0), spread(X)
         net = nn.Network(*layers(rng))
         nn.fit(net, nn.cross_entropy, nn.Adam(net.theta, lr=lr), (X - m) / s, y,
                epochs=epochs, batch_size=32, rng=rng)  # fmt: skip
@@ -159,6 +161,7 @@ READER = Exercise(
         "scale of the new": reader(  # K3
             again=lambda X: (X - X.mean(axis=0)) / floor(X)),
         "chance in reading": with_dropout_on,  # K12
+        "no floor": reader(spread=lambda X: X.std(axis=0)),
         "data of its own": loads_them_all,
     },
     tell={"below the baseline": shares, "own pictures only": shares,

@@ -1,5 +1,7 @@
 """Lesson 08: three parts of the data, cut from one permutation."""
 
+import copy
+
 import numpy as np
 
 from .spec import Exercise, forms
@@ -14,7 +16,9 @@ def rows(rng):
 
 def parted(split, X, y, n_valid, n_test, rng):
     """Facts that hold for every right way to split."""
+    same = copy.deepcopy(rng)
     result, again = (split(X, y, n_valid, n_test, rng) for _ in range(2))
+    repeated = split(X, y, n_valid, n_test, same)
     if result is None:
         return None
     parts = pairs(result)
@@ -25,14 +29,15 @@ def parted(split, X, y, n_valid, n_test, rng):
         for rows, (_, b) in zip(every, parts, strict=True)
     ]
     return {
-        "three pairs": len(parts) == 3,
+        "pairs (X, y)": len(parts),
         "rows of each part": str([len(A) for A, _ in parts]),
         "labels of each part": str([len(b) for _, b in parts]),
         "no row stands twice": len(set(seen)) == len(seen),
         "no row is left out": len(set(seen)) == len(X),
         "each label is with its row": all(labels),
         "each class is in each part": all(len(set(A[:, 1])) == 3 for A, _ in parts),
-        "the second call draws anew": not alike(parts, pairs(again)),
+        "the second call draws anew": not parts or not alike(parts, pairs(again)),
+        "the order comes from rng": alike(parts, pairs(repeated)),
     }  # fmt: skip
 
 
@@ -129,6 +134,9 @@ SPLIT = Exercise(
         "test first": test_first,
         "reseeds": lambda X, y, n_valid, n_test, rng: split(  # A10
             X, y, n_valid, n_test, np.random.default_rng(0)),
+        "not from rng": lambda X, y, n_valid, n_test, rng: split(
+            X, y, n_valid, n_test, np.random.default_rng()),
+        "no pairs": lambda *given: [A for A, _ in split(*given)],
         "two parts": lambda *given: split(*given)[:2],
     },
     right={"mask": by_mask, "split": by_split},
