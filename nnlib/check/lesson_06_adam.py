@@ -187,6 +187,9 @@ ADAM = Exercise(
         "v added up": means(two=lambda v, g, beta: beta * v + g**2),
         "both added up": means(
             lambda m, g, beta: beta * m + g, lambda v, g, beta: beta * v + g**2),
+        "nothing forgotten": means(
+            lambda m, g, beta: m + (1 - beta) * g,
+            lambda v, g, beta: v + (1 - beta) * g**2),
         "not squared": forms(
             means(two=lambda v, g, beta: beta * v + (1 - beta) * np.abs(g)),
             means(two=lambda v, g, beta: beta * v + (1 - beta) * g)),

@@ -106,14 +106,17 @@ def shuffled_copies(X, y, batch_size, rng):
         yield X[start : start + batch_size], y[start : start + batch_size]
 
 
-def reordered(one, two=None):
-    """Return batches of rows in one order and answers in the same or another."""
+def dealt(rows=None, answers=None, starts=None, shorter=0, give=None):
+    """Return batches with another order, other beginnings, or another content."""
 
     def wrong(X, y, batch_size, rng):
-        a = one(len(X), rng, batch_size)
-        b = two(len(X), rng, batch_size) if two else a
-        for k in range(0, len(a), batch_size):
-            yield X[a[k : k + batch_size]], y[b[k : k + batch_size]]
+        n = len(X)
+        a = rows(n, rng, batch_size) if rows else rng.permutation(n)
+        b = answers(n, rng, batch_size) if answers else a
+        begin = starts(n, batch_size) if starts else range(0, len(a), batch_size)
+        for k in begin:
+            part = slice(k, k + batch_size - shorter)
+            yield give(X, y, a[part]) if give else (X[a[part]], y[b[part]])
 
     return wrong
 
@@ -136,22 +139,8 @@ def mixed_within_blocks(n, rng, size):
     return np.concatenate([rng.permutation(block) for block in blocks])
 
 
-def changed_starts(starts, length=lambda size: size, fixed=False):
-    """Return batches with other beginnings, or another length."""
-
-    def wrong(X, y, batch_size, rng):
-        order = rng.permutation(len(X))
-        for k in starts(len(X), batch_size):
-            rows = order[k : k + length(batch_size)]
-            yield X[rows], y[rows]
-
-    return wrong
-
-
-def last_filled_up(X, y, batch_size, rng):
-    for A, b in batches(X, y, batch_size, rng):
-        more = max(0, batch_size - len(A))
-        yield np.concatenate([A, X[:more]]), np.concatenate([b, y[:more]])
+def filled_up(n, rng, size):
+    return np.concatenate([rng.permutation(n), np.arange(-n % size) % n])
 
 
 def in_place(X, y, batch_size, rng):
@@ -161,29 +150,9 @@ def in_place(X, y, batch_size, rng):
         yield X[k : k + batch_size], y[k : k + batch_size]
 
 
-def first_only(X, y, batch_size, rng):
-    order = rng.permutation(len(X))
-    return X[order[:batch_size]], y[order[:batch_size]]
-
-
-def rows_only(X, y, batch_size, rng):
-    for A, _ in batches(X, y, batch_size, rng):
-        yield A
-
-
-def numbers_of_rows(X, y, batch_size, rng):
-    order = rng.permutation(len(X))
-    for k in range(0, len(X), batch_size):
-        yield order[k : k + batch_size]
-
-
 def for_ever(X, y, batch_size, rng):
     while True:
         yield from batches(X, y, batch_size, rng)
-
-
-def drawn_anew(n, rng, size):
-    return rng.integers(n, size=n)
 
 
 BATCHES = Exercise(
@@ -192,34 +161,28 @@ BATCHES = Exercise(
     inputs=rows,
     use=epochs,
     misconceptions={
-        "short batch dropped": changed_starts(  # I3
-            lambda n, size: range(0, n - size + 1, size)
-        ),
-        "shuffled apart": reordered(permuted, permuted),  # I1
-        "answers stay": reordered(permuted, as_given),  # I1
-        "rows stay": reordered(as_given, permuted),  # I1
-        "in order": reordered(as_given),  # I2
+        "short batch dropped": dealt(  # I3
+            starts=lambda n, size: range(0, n - size + 1, size)),
+        "shuffled apart": dealt(answers=permuted),  # I1
+        "answers stay": dealt(answers=as_given),  # I1
+        "rows stay": dealt(as_given, permuted),  # I1
+        "in order": dealt(as_given),  # I2
         "neighbours": forms(  # I2
-            reordered(blocks_in_another_order), reordered(mixed_within_blocks)
-        ),
+            dealt(blocks_in_another_order), dealt(mixed_within_blocks)),
         "reseeds": lambda X, y, size, rng: (  # A10
-            batches(X, y, size, np.random.default_rng(0))
-        ),
-        "another generator": forms(  # A10, the other way round
-            reordered(lambda n, rng, size: np.random.permutation(n)),  # noqa: NPY002
-            reordered(lambda n, rng, size: np.random.default_rng().permutation(n)),
-        ),
-        "drawn anew": reordered(drawn_anew),
-        "filled up": last_filled_up,
-        "overlap": changed_starts(lambda n, size: range(n)),
-        "one row short": changed_starts(
-            lambda n, size: range(0, n, size), lambda size: size - 1
-        ),
-        "first batch skipped": changed_starts(lambda n, size: range(size, n, size)),
+            batches(X, y, size, np.random.default_rng(0))),
+        "another generator": forms(
+            dealt(lambda n, rng, size: np.random.permutation(n)),  # noqa: NPY002
+            dealt(lambda n, rng, size: np.random.default_rng().permutation(n))),
+        "drawn anew": dealt(lambda n, rng, size: rng.integers(n, size=n)),
+        "filled up": dealt(filled_up),
+        "overlap": dealt(starts=lambda n, size: range(n)),
+        "one row short": dealt(shorter=1),
+        "first batch skipped": dealt(starts=lambda n, size: range(size, n, size)),
         "in place": in_place,  # A7
-        "first only": first_only,
-        "rows only": rows_only,
-        "numbers of rows": numbers_of_rows,
+        "first only": lambda X, y, size, rng: next(batches(X, y, size, rng)),
+        "rows only": dealt(give=lambda X, y, rows: X[rows]),
+        "numbers of rows": dealt(give=lambda X, y, rows: rows),
         "for ever": for_ever,
     },
     right={
@@ -230,10 +193,9 @@ BATCHES = Exercise(
     },
     tell={
         "short batch dropped": lambda got, X, y, size, rng: {
-            "seen": got["rows that came once"],
-            "size": size,
+            "seen": got["rows that came once"], "size": size,
         }
     },
-)
+)  # fmt: skip
 
 EXERCISES = (BATCHES,)

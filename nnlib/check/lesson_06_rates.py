@@ -88,7 +88,7 @@ LIMIT = Exercise(
 )
 
 
-def curvatures(rng):
+def ravines(rng):
     """Yield curvatures in no order: three, two, five."""
     yield (np.array([2.0, 9.0, 1.0]),)
     yield (rng.uniform(1, 20, size=2),)
@@ -100,9 +100,9 @@ def factor(lam, rate):
     return np.max(np.abs(1 - rate * lam))
 
 
-def best(lam):
-    rate = 2 / (lam.min() + lam.max())
-    return rate, factor(lam, rate)
+def best(curvatures):
+    rate = 2 / (curvatures.min() + curvatures.max())
+    return rate, factor(curvatures, rate)
 
 
 def with_rate(rate):
@@ -132,7 +132,7 @@ def by_halving(lam):
 BEST_RATE = Exercise(
     "ex06-best-rate",
     reference=best,
-    inputs=curvatures,
+    inputs=ravines,
     returns=("the rate", "the factor"),
     misconceptions={
         "most curved alone": with_rate(lambda lam: 1 / lam.max()),  # Q46
