@@ -31,7 +31,7 @@ def dropped(dropout, A, p, rng):
         "a lot for each sample": not p or mixed(off, axis=0),
         "a lot for each unit": not p or mixed(off, axis=1),
         "new lots in each call": not p or not np.array_equal(off, again == 0),
-        "lots from rng": np.array_equal(once, repeated),
+        "repeatable": np.array_equal(once, repeated),
         "outside training": tested,
     }
 

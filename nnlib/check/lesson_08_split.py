@@ -37,7 +37,7 @@ def parted(split, X, y, n_valid, n_test, rng):
         "each label is with its row": all(labels),
         "each class is in each part": all(len(set(A[:, 1])) == 3 for A, _ in parts),
         "the second call draws anew": not parts or not alike(parts, pairs(again)),
-        "the order comes from rng": alike(parts, pairs(repeated)),
+        "repeatable": alike(parts, pairs(repeated)),
     }  # fmt: skip
 
 
