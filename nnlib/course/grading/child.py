@@ -1,0 +1,178 @@
+"""Run one notebook to its end, and say of each check what it came to."""
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from nnlib.check import EXERCISES, CheckFailed, matching
+from nnlib.check.checking import check as true_check
+
+from .. import judging
+from .pristine import Pristine, builtins_of
+
+LINE = 500  # characters of a line that is kept
+RECURSION = sys.getrecursionlimit()
+
+
+class OutOfTime(BaseException):
+    """Raised in a cell that has run for too long; `except Exception` lets it pass."""
+
+
+def warm(number):
+    """Work out what the checker compares with, before a learner's code is near."""
+    for exercise in EXERCISES.lesson(number).values():
+        matching.right_ones(exercise)
+        matching.wrong_ones(exercise)
+
+
+def shell():
+    """An interpreter of cells as in a notebook, that keeps no history."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    made = InteractiveShell.instance(config=config, colors="NoColor")
+    made.showtraceback = made.showsyntaxerror = lambda *_, **__: None
+    return made
+
+
+def steps_of(path, say):
+    """The cells of the notebook at `path`, its checks put back; none if it has none."""
+    try:
+        return judging.steps(path)
+    except Exception as problem:
+        words = problem if isinstance(problem, ValueError) else type(problem).__name__
+        say(problem=_short(words))
+        return []
+
+
+def marked(steps, say, seconds, cells):
+    """Run the cells; `say(key=value, ...)` tells what happens.
+
+    seconds : for one cell; cells : the interpreter that `shell` made
+    """
+    pristine, stopped = Pristine(), {}
+    cells.user_ns["__name__"] = "__main__"
+    for step in steps:
+        if step.check:
+            say(check=step.check, **_checked(step, cells, pristine, seconds, stopped))
+        elif error := _ran(step.source, cells, seconds):
+            stopped[step.id] = error
+            say(cell=_short(step.id), error=_short(error))
+    say(done=True)
+
+
+def _ran(source, cells, seconds):
+    """Run a learner's cell; return the error that ended it as "Kind: message"."""
+    try:
+        with limit(seconds):
+            result = cells.run_cell(source, store_history=False)
+            return _told(result.error_before_exec or result.error_in_exec)
+    except BaseException as error:
+        return _told(error)
+
+
+def _told(error):
+    if error is None:
+        return None
+    if isinstance(error, OutOfTime):
+        return "OutOfTime: it was still running, and was stopped"
+    with contextlib.suppress(BaseException):
+        return f"{type(error).__name__}: {error}"
+    return type(error).__name__
+
+
+@contextlib.contextmanager
+def limit(seconds):
+    """Raise OutOfTime in this thread after `seconds`, and again while it goes on."""
+
+    def stop(*_):
+        raise OutOfTime
+
+    if not hasattr(signal, "setitimer"):  # Windows
+        timer = threading.Timer(seconds, importlib.import_module("_thread").interrupt_main)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+        return
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _checked(step, cells, pristine, seconds, stopped):
+    """What a check came to, as the checker's own objects say it, not as printed."""
+    replaced, found = pristine.restore(), {}
+
+    def check(exercise_id, attempt):
+        try:
+            true_check(exercise_id, attempt)
+            found.update(outcome="passed", misconceptions=[], lines=[])
+        except CheckFailed as failed:
+            found.update(outcome=failed.outcome, lines=failed.hint.splitlines())
+            found.update(misconceptions=list(failed.misconceptions))
+
+    try:
+        with limit(seconds), _in_place_of_check(check):
+            sys.setrecursionlimit(RECURSION)
+            builtins_of(cells.user_ns)
+            exec(compile(step.source, step.id, "exec"), cells.user_ns)
+    except BaseException as error:
+        if not found:
+            found = _without_answer(step, error, stopped)
+    found["lines"] = [_short(line) for line in found.get("lines", [])][:40]
+    return found | {"replaced": [_short(name) for name in replaced[:5]]}
+
+
+@contextlib.contextmanager
+def _in_place_of_check(check):
+    import nnlib.check
+
+    nnlib.check.check = check
+    try:
+        yield
+    finally:
+        nnlib.check.check = true_check
+
+
+def _without_answer(step, error, stopped):
+    """A check that got no attempt to judge: its cell stopped, or there is none."""
+    own = stopped.get(step.check, "")
+    if own.startswith("NotImplementedError"):
+        outcome = "not_attempted"
+    elif isinstance(error, OutOfTime) or own.startswith("OutOfTime"):
+        outcome = "out_of_time"
+    else:
+        outcome = "crashed"
+    lines = [f"your cell {step.check} stops: {own}"] if own else []
+    return {"outcome": outcome, "misconceptions": [], "lines": [*lines, _told(error)]}
+
+
+def _short(words):
+    words = str(words)
+    return words if len(words) <= LINE else words[: LINE - 2] + " …"
+
+
+def settled(folder):
+    """Make `folder` the home of all that a notebook writes, and the output go nowhere."""
+    home = str(Path(folder).resolve())
+    os.chdir(home)
+    for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "MPLCONFIGDIR"):
+        os.environ[name] = home
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(os.devnull, mode, encoding="utf-8") for mode in ("r", "w", "w")
+    )
+    sys.path[:] = ["", *(part for part in sys.path if part)]

@@ -1,0 +1,104 @@
+"""From what the checker said of each notebook to one mark for each exercise."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from .tasks import tasks
+
+COLUMNS = ("learner", "exercise", "outcome", "misconception", "points")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one exercise of one learner came to."""
+
+    learner: str
+    number: str
+    task: object
+    outcome: str
+    misconceptions: tuple = ()
+    lines: tuple = ()
+
+    @property
+    def points(self):
+        return self.task.points if self.outcome == "passed" else 0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One learner's notebook of one lesson, marked."""
+
+    learner: str
+    number: str
+    marks: tuple
+    result: dict
+
+    @property
+    def points(self):
+        return sum(mark.points for mark in self.marks)
+
+    @property
+    def possible(self):
+        return sum(mark.task.points for mark in self.marks)
+
+    @property
+    def handed_in(self):
+        return bool(self.result)
+
+
+def paper(learner, number, result):
+    """Mark a notebook; `result` is {} if none was handed in."""
+    found = [_mark(learner, number, task, result) for task in tasks(number)]
+    return Paper(learner, number, tuple(found), result)
+
+
+def _mark(learner, number, task, result):
+    if not result:
+        return Mark(learner, number, task, "not_handed_in")
+    if result["problem"]:
+        return Mark(learner, number, task, "unreadable", (), (result["problem"],))
+    if result["forged"]:
+        return Mark(learner, number, task, "not_checked")
+    seen = result["checks"].get(task.id)
+    if seen is None:
+        return Mark(learner, number, task, result["stopped"] or "ended")
+    ids, lines = tuple(seen["misconceptions"]), tuple(seen["lines"])
+    return Mark(learner, number, task, seen["outcome"], ids, lines)
+
+
+def papers(learners, results):
+    """Every learner's paper of each lesson that anybody handed in, by learner.
+
+    results : (learner, number of the lesson) -> list of results; the best one counts
+    """
+    numbers = sorted({number for _, number in results})
+    return {
+        learner: [_best(learner, n, results.get((learner, n), [{}])) for n in numbers]
+        for learner in learners
+    }
+
+
+def _best(learner, number, results):
+    return max((paper(learner, number, r) for r in results), key=lambda p: p.points)
+
+
+def table(by_learner, strays=()):
+    """The text of marks.csv; `strays` are (learner, what is wrong) of no lesson."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for learner, its_papers in by_learner.items():
+        for mark in (mark for paper in its_papers for mark in paper.marks):
+            misconceptions = " or ".join(mark.misconceptions)
+            exercise = mark.task.id
+            row = (_safe(learner), exercise, mark.outcome, misconceptions, mark.points)
+            rows.writerow(row)
+    for learner, _ in strays:
+        rows.writerow((_safe(learner), "", "unreadable", "", 0))
+    return text.getvalue()
+
+
+def _safe(name):
+    """A name that a spreadsheet takes for a text, not for a formula."""
+    return f"'{name}" if name[:1] in "=+-@\t\r" else name

@@ -1,0 +1,156 @@
+"""The page for the instructor, and one page for each learner."""
+
+from .mistakes import mistakes
+from .page import document, element, joined, text, words
+
+TINTS = {
+    "passed": "passed",
+    "wrong_value": "wrong",
+    "wrong_form": "wrong",
+    "crashed": "stopped",
+    "out_of_time": "stopped",
+    "ended": "stopped",
+    "not_checked": "stopped",
+    "unreadable": "stopped",
+}
+
+
+def class_page(by_learner, problems=()):
+    """The class: a table for each lesson, and what went wrong in each exercise."""
+    say = words("class")
+    every = [paper for papers in by_learner.values() for paper in papers]
+    there = [paper for paper in every if paper.handed_in]
+    counts = {"learners": len(by_learner), "notebooks": len(there)}
+    parts = [element("p", text(say["count"], **counts)), element("p", _legend())]
+    for number in sorted({paper.number for paper in every}):
+        parts += _lesson([paper for paper in every if paper.number == number])
+    if problems:
+        rows = [element("li", problem) for problem in problems]
+        parts += [element("h2", say["problems"]), element("ul", *rows)]
+    replaced = [f"{p.learner} ({p.number})" for p in there if p.result["replaced"]]
+    if replaced:
+        line = text(say["replaced"], names=", ".join(replaced))
+        parts.append(element("p", line, class_="note"))
+    return document(say["title"], *parts)
+
+
+def _legend():
+    signs = [
+        f"{sign} {meaning}"
+        for sign, meaning in words("outcomes").values()
+        if sign
+    ]
+    return text(words("class")["legend"], signs=", ".join(signs))
+
+
+def _lesson(papers):
+    """The heading, the table and the histograms of one lesson."""
+    number = papers[0].number
+    columns = list(zip(*(paper.marks for paper in papers), strict=True))
+    found = [mistakes(column) for column in columns]
+    letters = {}
+    for one in (one for exercise in found for one in exercise if one.letter):
+        letters |= {id(mark): (one.letter, one.title) for mark in one.marks}
+    parts = [element("h2", f"Lesson {number}"), _table(papers, letters)]
+    for column, its_mistakes in zip(columns, found, strict=True):
+        parts += _histogram(column, its_mistakes)
+    return parts
+
+
+def _table(papers, letters):
+    say, tasks = words("class"), [mark.task for mark in papers[0].marks]
+    heads = [element("th", element("span", t.name), scope="col") for t in tasks]
+    points = f"{say['points']} / {papers[0].possible}"
+    first = element("th", say["learner"], scope="col", class_="name")
+    last = element("th", points, scope="col")
+    rows = [
+        element(
+            "tr",
+            element("th", paper.learner, scope="row"),
+            *(_place(mark, letters) for mark in paper.marks),
+            element("td", paper.points if paper.handed_in else "", class_="points"),
+        )
+        for paper in sorted(papers, key=lambda paper: paper.learner.casefold())
+    ]
+    head = element("thead", element("tr", first, *heads, last))
+    return element("div", element("table", head, element("tbody", *rows)), class_="wide")
+
+
+def _place(mark, letters):
+    """One place of the table: a sign, and in words what it means."""
+    sign, meaning = words("outcomes")[mark.outcome]
+    letter, title = letters.get(id(mark), (sign, meaning))
+    tint = TINTS.get(mark.outcome, "none")
+    return element("td", letter, class_=tint, title=f"{mark.task.name}: {title}")
+
+
+def _histogram(marks, found):
+    say, task = words("class"), marks[0].task
+    there = [mark for mark in marks if mark.outcome != "not_handed_in"]
+    right = sum(mark.outcome == "passed" for mark in there)
+    counts = text(say["right count"], right=right, all=len(there))
+    parts = [element("h3", f"{task.words['title']} ({task.id})"), element("p", counts)]
+    for one in found:
+        parts.append(_bar(one, len(there), say))
+    return parts
+
+
+def _bar(one, every, say):
+    count = text(say["bar"], count=len(one.marks), all=every)
+    letter = f"{one.letter}. " if one.letter else ""
+    share = f"width: {100 * len(one.marks) / every:.1f}%"
+    bar = element("span", "", class_="bar", style=share)
+    parts = [element("strong", f"{letter}{count}: {one.title}")]
+    parts.append(element("div", bar, class_="track", aria_hidden="true"))
+    if one.seen:
+        parts.append(element("p", say["seen"], one.seen, class_="told"))
+    if one.key[1:] not in (("ended",), ("not_checked",), ("unreadable",)):
+        parts.append(element("p", say["say"], f"“{one.say}”", class_="say"))
+    return element("div", *parts, class_="mistake")
+
+
+def feedback_page(learner, papers, strays=()):
+    """One learner's page: each exercise, what the checker said, what to do next."""
+    say = words("feedback")
+    parts = [element("p", f"{problem}", class_="note") for problem in strays]
+    for paper in papers:
+        parts += _paper(paper, say)
+    return document(text(say["title"], learner=learner), *parts)
+
+
+def _paper(paper, say):
+    heading = element("h2", f"Lesson {paper.number}")
+    if not paper.handed_in:
+        line = text(say["not handed in"], number=paper.number)
+        return [heading, element("p", line)]
+    total = text(say["sum"], points=paper.points, possible=paper.possible)
+    parts = [heading, element("p", element("strong", total))]
+    result = paper.result
+    if result["problem"]:
+        return [*parts, element("p", result["problem"], class_="note")]
+    if result["forged"]:
+        return [*parts, element("p", say["forged"], class_="note")]
+    if result["stopped"]:
+        parts.append(element("p", say[result["stopped"]], class_="note"))
+    if result["cells"]:
+        rows = [element("li", f"{name}: {error}") for name, error in result["cells"]]
+        parts.append(element("div", say["cells"], element("ul", *rows), class_="note"))
+    if result["replaced"]:
+        names = ", ".join(dict.fromkeys(result["replaced"]))
+        parts.append(element("p", text(say["replaced"], names=names), class_="note"))
+    return [*parts, *(_task(mark, say) for mark in paper.marks)]
+
+
+def _task(mark, say):
+    sign, meaning = words("outcomes")[mark.outcome]
+    task = mark.task
+    points = text(say["points"], points=mark.points, possible=task.points)
+    title = f"{task.words['title']}: {meaning} ({points})"
+    parts = [element("h3", f"{sign} " if sign else "", title)]
+    if mark.lines and mark.outcome != "not_attempted":
+        parts.append(element("p", "\n".join(mark.lines), class_="told"))
+    if mark.outcome == "passed":
+        parts.append(element("p", say["next"], task.words["next"]))
+    elif mark.outcome in ("not_attempted", "wrong_value", "wrong_form", "crashed"):
+        parts.append(element("p", say["hint"], task.words["hints"][0]))
+    return element("div", joined(parts), class_="task")

@@ -1,0 +1,86 @@
+"""What each notebook came to, one small file each, so that a run can be stopped."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from .. import judging
+
+PARTS = ("*.py", "check/*.py", "check/en/*.json", "shared/*.py", "course/grading/*.py")
+
+
+class Store:
+    """Results by the content of the notebook and of all that judges it."""
+
+    def __init__(self, folder, limits):
+        self.folder, self.limits = Path(folder), limits
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._judges = {}
+
+    def key(self, number, content):
+        """The name under which the result of a notebook is kept."""
+        digest = hashlib.sha256(self._judge(number).encode() + content).hexdigest()
+        return f"{number}-{digest[:24]}"
+
+    def _judge(self, number):
+        if number not in self._judges:
+            parts = [p for form in PARTS for p in (judging.ROOT / "nnlib").glob(form)]
+            paths = [*sorted(parts), Path(judging.__file__), judging.solution(number)]
+            whole = hashlib.sha256(repr(self.limits).encode())
+            for path in paths:
+                whole.update(hashlib.sha256(path.read_bytes()).digest())
+            self._judges[number] = whole.hexdigest()
+        return self._judges[number]
+
+    def get(self, key):
+        """The result that is kept, or None; a damaged one counts as none."""
+        with contextlib.suppress(OSError, ValueError):
+            result = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
+            if isinstance(result, dict) and "checks" in result:
+                return result
+        return None
+
+    def put(self, key, result):
+        written(self.folder / f"{key}.json", json.dumps(result, ensure_ascii=False))
+
+
+def written(path, text):
+    """Write a text file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(part, 0o644)
+        os.replace(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+        raise
+
+
+def result_of(events):
+    """One record of all that was said about a notebook."""
+    result = {"checks": {}, "cells": [], "fences": [], "replaced": []}
+    result |= {"problem": None, "stopped": None, "forged": False, "seconds": None}
+    done = False
+    for event in events:
+        if "check" in event:
+            name = event.pop("check")
+            result["forged"] |= name in result["checks"]
+            result["replaced"] += event.pop("replaced", [])
+            result["checks"].setdefault(name, event)
+        elif "cell" in event:
+            result["cells"].append([event["cell"], event["error"]])
+        else:
+            done |= "done" in event or "problem" in event
+            known = {"fences", "problem", "stopped", "forged", "seconds"}
+            result |= {key: event[key] for key in event.keys() & known}
+    if not done and not result["stopped"]:
+        result["stopped"] = "ended"
+    if done:
+        result["stopped"] = None
+    return result
