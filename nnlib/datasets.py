@@ -34,7 +34,8 @@ def positive_sum(n=100, *, rng=None):
     Nothing else is drawn from rng, so weights drawn next continue its sequence.
     Returns X (n, 2) and y (n,).
     """
-    _check("positive_sum", n, rng)
+    guards.whole("positive_sum", "n", n)
+    guards.generator("positive_sum", rng)
     X = rng.normal(size=(n, 2))
     return X, (X.sum(axis=1) > 0).astype(np.int64)
 
@@ -153,8 +154,8 @@ def _centers(centers):
     return centers
 
 
-def _check(call, n, rng, noise=0):
-    """The arguments that all functions of the plane share."""
+def _check(call, n, rng, noise):
+    """The arguments that the functions with noise share."""
     guards.whole(call, "n", n)
     guards.generator(call, rng)
     if not isinstance(noise, numbers.Real) or isinstance(noise, bool):
