@@ -553,3 +553,19 @@ def test_messages_fit_any_terminal():
     error = failed("ex04-mse", lambda A, Y: (np.sum((A - Y) ** 2), 2 * (A - Y)))
     stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", errors="replace")
     stream.write(str(error))
+
+
+def test_nothing_is_called_right_in_a_result_of_another_kind():
+    """Where facts are wanted and None came, no fact is known to hold."""
+    with pytest.raises(CheckFailed) as failed:
+        check("ex08-split", lambda *_, **__: None)
+    assert "Right so far" not in failed.value.hint
+    with pytest.raises(CheckFailed) as failed:
+        check("ex04-mse", lambda A, Y: (np.mean((A - Y) ** 2), None))
+    assert "Right so far: L." in failed.value.hint
+
+
+def test_a_hunt_names_the_arguments_of_its_program():
+    with pytest.raises(CheckFailed) as failed:
+        check("ex02-hunt", ("sizes", lambda *_: 1 / 0))
+    assert "W1 (3, 4), b1 (1, 4)" in failed.value.hint

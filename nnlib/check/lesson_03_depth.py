@@ -128,7 +128,7 @@ HUNT = Exercise(
     "ex03-hunt-chain",
     reference=("nudge", passing(right_chain)),
     inputs=starts_and_weights,
-    use=lambda answer, x, weights: hunt()(answer, x, weights),  # names for messages
+    use=hunt(),
     stub=(..., passing(lambda w, z, a, before: w * nn.sigmoid_slope(z))),
     misconceptions={
         "empty": ("empty", passing(right_chain)),

@@ -23,7 +23,7 @@ HUNT = Exercise(
     "ex03-hunt-rows",
     reference=("alone", nn.softmax),
     inputs=scores,
-    use=lambda answer, Z: hunt()(answer, Z),  # names for messages
+    use=hunt(),
     stub=(..., PROGRAM),
     misconceptions={
         "sums": ("sums", nn.softmax),

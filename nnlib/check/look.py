@@ -83,9 +83,9 @@ class Look:
         want, returns = self.right[0].value, self.exercise.returns
         if not isinstance(want, dict) and len(returns) == 1:
             return []
-        every = want if isinstance(want, dict) else returns
-        right = [str(part) for part in every if str(part) not in self.wrong_parts]
-        known = right and not any(", " in part for part in self.wrong_parts)
+        every = [str(part) for part in (want if isinstance(want, dict) else returns)]
+        right = [part for part in every if part not in self.wrong_parts]
+        known = right and set(self.wrong_parts) <= set(every)  # else nothing is known
         return [say("right", {"parts": ", ".join(right)})] if known else []
 
     @cached_property

@@ -148,5 +148,8 @@ def names(exercise):
     source = exercise.use or exercise.reference
     if not callable(source):
         return []
-    parameters = list(inspect.signature(source).parameters)
-    return parameters[1:] if exercise.use else parameters
+    parameters = inspect.signature(source).parameters
+    kinds = [parameter.kind for parameter in parameters.values()]
+    if exercise.kind == "pair" and inspect.Parameter.VAR_POSITIONAL in kinds:
+        return list(inspect.signature(exercise.reference[1]).parameters)  # of a hunt
+    return list(parameters)[1:] if exercise.use else list(parameters)

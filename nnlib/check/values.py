@@ -79,7 +79,9 @@ def example(look):
     if isinstance(want, (list, tuple, dict)):
         return Verdict("wrong_value", (), [say("wrong blanks", _blanks(look, at))])
     numbers["got"] = shortened(got)
-    return Verdict("wrong_value", (), [say("wrong answer", numbers)])
+    fact = isinstance(want, (bool, np.bool_)) and isinstance(got, (bool, np.bool_))
+    key = "wrong fact" if fact and want else "wrong answer"
+    return Verdict("wrong_value", (), [say(key, numbers)])
 
 
 def _array_line(numbers, got, want):
