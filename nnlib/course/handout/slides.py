@@ -1,0 +1,233 @@
+"""A lesson as slides (reveal.js): what the wall shows while you speak.
+
+Right is the next section, down the next slide of it. A long paragraph is shown by its
+first sentence; the whole of it, and the instructor's cells, are notes: the key S opens
+them beside the slide. Of a quiz, each question is followed by its answer, one slide
+further down. The answers to predictions stand at the end, since a lesson settles them
+in its own time; a link leads there and back. Whatever is higher than the screen is made
+smaller when the slides open.
+"""
+
+import re
+
+from nnlib.course import leading, notebook
+from nnlib.quiz import data
+
+from . import copies, pages
+
+QUESTION = re.compile(r"quiz\.(predict|quiz|trace|order_lines)\(\s*[\"']([\w-]+)[\"']")
+SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z*`$\"“(])")
+LEADS = re.compile(r"[\w*:,]$")  # a paragraph that goes on in the block after it
+PLAIN = re.compile(r"(?![-|#>]|\d+\. |```|\$\$)")  # a paragraph
+LEFT_OUT = ("**Glossary.**", "**Further reading.**")
+FULL = 14  # lines of text on a slide
+CODE = 0.69  # the height of a line of code, in lines of text
+PICTURE = 10.5  # and that of a picture
+WORDS = 45  # a longer paragraph is shown by its beginning
+BEGINNING = 16  # words that a beginning has at least
+
+
+class Deck:
+    """Slides in sections; each slide is a title, parts as HTML, and notes."""
+
+    def __init__(self):
+        self.sections, self.title, self.lines = [], "", 0
+        self.predictions = []  # (name, question): answered at the end
+
+    def section(self, title):
+        self.sections.append([])
+        self.slide(title)
+
+    def slide(self, title=None):
+        self.title = self.title if title is None else title
+        self.sections[-1].append((self.title, [], []))
+        self.lines = 0
+
+    def add(self, part, lines, alone=False, stay=False):
+        """Put a part on the present slide, or on a new one if it is full.
+
+        alone : on one of its own. stay : here, full or not; it explains what is here.
+        """
+        if self.lines and not stay and (alone or self.lines + lines > FULL):
+            self.slide()
+        self.sections[-1][-1][1].append(part)
+        self.lines += FULL if alone else lines
+
+    def note(self, text):
+        self.sections[-1][-1][2].append(pages.markdown(text))
+
+    def html(self):
+        """The slides; those with nothing but a title are dropped if others follow."""
+        stacks = []
+        for slides in self.sections:
+            kept = [s for s in slides if s[1]] or slides[:1]
+            spoken = [n for s in slides if not s[1] and s is not kept[0] for n in s[2]]
+            kept[0][2].extend(spoken)
+            stacks.append("\n".join(map(_slide, kept)))
+        return "\n".join(f"<section>\n{stack}\n</section>" for stack in stacks)
+
+
+def _slide(slide):
+    title, parts, notes = slide
+    aside = f'<aside class="notes">{"".join(notes)}</aside>' if notes else ""
+    return f"<section>\n{title}\n{''.join(parts)}\n{aside}</section>"
+
+
+def slides(lesson, title):
+    """The whole HTML file."""
+    deck = Deck()
+    for cell in lesson["cells"]:
+        if "instructor" in notebook.tags(cell):
+            deck.note(notebook.source(cell))
+        elif cell["cell_type"] == "markdown":
+            _text(deck, notebook.source(cell))
+        else:
+            _code(deck, cell, lesson)
+    _predictions(deck)
+    script = "\n".join(
+        f"<script>\n{(pages.HERE / name).read_text(encoding='utf-8')}\n</script>"
+        for name in ("reveal/reveal.js", "reveal/notes.js", "slides.js")
+    )
+    body = f'<div class="reveal"><div class="slides">\n{deck.html()}\n</div></div>\n'
+    return pages.page(title, body + script, "reveal/reveal.css", "slides.css")
+
+
+def _text(deck, source):
+    for block in blocks(source):
+        heading = re.fullmatch(r"(#+) (.+)", block)
+        if heading:
+            new = deck.section if len(heading[1]) < 3 else deck.slide
+            new(pages.markdown(block))
+        elif not block.startswith(LEFT_OUT):
+            short = beginning(block)
+            stay = block.startswith(("**What to see.**", *map(chr, range(97, 123))))
+            deck.add(pages.markdown(short), _lines(short), stay=stay)
+            if short != block:
+                deck.note(block)
+
+
+def blocks(source):
+    """Paragraphs, lists, tables, formulas and programs, as Markdown each.
+
+    What leads to a list, a table or a formula stays with it.
+    """
+    parts, lead = (
+        re.split(r"(^```.*?^```|^\$\$.*?\$\$$)", source, flags=re.M | re.S),
+        "",
+    )
+    for k, part in enumerate(parts):
+        for piece in [part] if k % 2 else re.split(r"\n\s*\n", part):
+            if piece.strip():
+                block, lead = f"{lead}\n\n{piece.strip()}".strip(), ""
+                if LEADS.search(block) and PLAIN.match(block):
+                    lead = block
+                else:
+                    yield block
+    yield from [lead] if lead else []
+
+
+def beginning(block):
+    """A paragraph, or its first sentences if it is long; anything else as it is."""
+    if not PLAIN.match(block) or "\n\n" in block or len(block.split()) <= WORDS:
+        return block
+    kept = ""
+    for sentence in SENTENCES.split(block):
+        kept = f"{kept} {sentence}".strip()
+        if len(kept.split()) >= BEGINNING and kept[-1] != ":":
+            break
+    return kept
+
+
+def _lines(block):
+    """The height of a block, in lines of the slide."""
+    formulas = re.findall(r"^\$\$.*?\$\$$", block, re.M | re.S)
+    for one in formulas:
+        block = block.replace(one, "")
+    lines = [line for line in block.splitlines() if line.strip()]
+    long = sum(-(-len(line) // 72) for line in lines)
+    return long + 2.5 * len(formulas) + 0.6
+
+
+def _code(deck, cell, lesson):
+    question = QUESTION.search(notebook.source(cell))
+    if question:
+        _question(deck, *question.groups(), cell)
+        return
+    source = notebook.source(cell)
+    typed = not copies.shown(cell) and not copies.is_panel(cell, lesson)
+    if typed and not cell["id"].endswith("-imports"):
+        deck.add(_cell(cell, exclude_output=True), CODE * len(source.splitlines()) + 1)
+    if cell["outputs"]:
+        deck.add(_cell(cell, exclude_input=True), _output_lines(cell))
+
+
+def _cell(cell, **options):
+    return pages.cells(notebook.nbformat.from_dict(
+        {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    ), exclude_input_prompt=True, exclude_output_prompt=True, **options)  # fmt: skip
+
+
+def _output_lines(cell):
+    texts = ["".join(out.get("text", "")) for out in cell["outputs"]]
+    picture = any("image/png" in out.get("data", {}) for out in cell["outputs"])
+    return CODE * "".join(texts).count("\n") + 1 + PICTURE * picture
+
+
+def _question(deck, kind, name, cell):
+    entry = data.find(kind, name)
+    if kind == "predict":
+        deck.predictions.append((name, entry))
+    if "options" not in entry and "questions" not in entry:
+        deck.add(_cell(cell, exclude_input=True), FULL, alone=True)
+        deck.add(_link("answer", name) if kind == "predict" else "", 0, stay=True)
+        return
+    title = pages.markdown(f"## {entry['title']}") if "title" in entry else None
+    for one in entry.get("questions", [entry]):
+        deck.slide(title)
+        deck.add(pages.markdown(data.text_of(one["ask"])), 1)
+        options = [pages.markdown(data.text_of(o["text"])) for o in one["options"]]
+        items = "\n".join(f"<li>{option}</li>" for option in options)
+        deck.add(f'<ol class="options">\n{items}\n</ol>', FULL - 1)
+        if kind == "predict":
+            deck.add(_link("answer", name), 0, stay=True)
+        else:
+            deck.slide()
+            deck.add(_answer(one), FULL)
+    if any("image/png" in out.get("data", {}) for out in cell["outputs"]):
+        deck.add(_cell(cell, exclude_input=True), FULL, alone=True)
+
+
+def _link(to, name):
+    """A link from a prediction to its answer, or back, with the place it comes from."""
+    here = "question" if to == "answer" else "answer"
+    return (
+        f'<p class="link" id="{here}-{name}">'
+        f'<a href="#{to}-{name}">{leading.words()[to + " link"]}</a></p>'
+    )
+
+
+def _predictions(deck):
+    """The answers to the predictions, in a section of their own at the end."""
+    title = pages.markdown(f"## {leading.words()['predictions']}")
+    for k, (name, question) in enumerate(deck.predictions):
+        deck.slide() if k else deck.section(title)
+        deck.add(pages.markdown(f"*{data.text_of(question['ask'])}*"), 3)
+        deck.add(_answer(question), FULL - 3)
+        deck.add(_link("question", name), 0, stay=True)
+
+
+def _answer(question):
+    """What is right, with its letter if it is an option, and why."""
+    if "fields" in question:
+        values = data.values(question["id"])["answer"]
+        pairs = zip(question["fields"], values, strict=True)
+        letter, right = "", {"reply": question["right"]}
+        right["text"] = ", ".join(f"{f} = {data.number_text(v, 'g')}" for f, v in pairs)
+    else:
+        at = next(k for k, o in enumerate(question["options"]) if o.get("right"))
+        letter, right = "ABCDEFGH"[at], question["options"][at]
+    return (
+        f'<div class="answer"><p class="letter">{letter}</p>'
+        f"<div>{pages.markdown(data.text_of(right['text']))}"
+        f"{pages.markdown(data.text_of(right['reply']))}</div></div>"
+    )
