@@ -1,0 +1,1 @@
+"""A JupyterHub for a class: the configuration to start from."""
