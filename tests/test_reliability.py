@@ -1,0 +1,285 @@
+"""What goes wrong on a learner's machine: nothing is lost, and a sentence says what."""
+
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import lab
+import nbformat
+import numpy as np
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+import nnlib as nn
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+POSIX = pytest.mark.skipif(os.name == "nt", reason="no such limits or permissions")
+COURSE = "我的 课程/a folder, déjà"  # a name that people give
+BROWSER = [pytest.mark.browser, lab.requires_browser]
+
+
+def run(folder, *words, **environment):
+    """Run Python as a learner's terminal in a folder would; give what came out."""
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder, capture_output=True, encoding="utf-8",
+        check=False, env={**os.environ, "PYTHONPATH": str(folder), **environment},
+    )  # fmt: skip
+
+
+# Paths
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """The course in a folder with spaces, Chinese characters and an accent."""
+    course = tmp_path_factory.mktemp("there") / COURSE
+    for name in ("nnlib", "lessons", "exercises", "solutions"):
+        leave = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, course / name, ignore=leave)
+    shutil.copy(ROOT / "pyproject.toml", course)
+    return course
+
+
+def test_check_and_reset_from_such_a_path(course):
+    exercise = course / "exercises" / "00_start_here.ipynb"
+    exercise.write_bytes((course / "solutions" / exercise.name).read_bytes())
+    work = exercise.read_bytes()
+    done = run(course, "-m", "nnlib", "check", "00")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(course / "exercises", "-m", "nnlib", "check", exercise.name,
+               PYTHONPATH=str(course))  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(course, "-m", "nnlib", "reset", "00")
+    assert done.returncode == 0, done.stderr
+    (kept,) = exercise.parent.glob("00_start_here_20*.ipynb")
+    assert kept.read_bytes() == work
+    done = run(course, "-m", "nnlib", "check", "00")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_a_lesson_runs_and_is_built_in_such_a_path(course):
+    path = course / "lessons" / "06_gradient_descent.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(nb, path)
+    done = run(course, "-m", "nnlib", "build", str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = nbformat.read(path, as_version=4)
+    assert all(c.execution_count for c in built.cells if c.cell_type == "code")
+    done = run(course, "-m", "nnlib", "show", str(path))
+    assert done.returncode == 0, done.stderr
+
+
+# Disk and folders
+
+SAVE = """
+import resource, signal, sys
+import numpy as np, nnlib as nn
+net = nn.Network(nn.Dense(2, 9, init=nn.zeros))
+net.save(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing fails, as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+net.theta = np.ones(net.theta.size)
+try:
+    net.save(sys.argv[1])
+except OSError as error:
+    print(error)
+"""
+
+
+@POSIX
+def test_a_disk_that_fills_up_while_a_network_is_saved(tmp_path):
+    path = tmp_path / "我的 net.npz"
+    done = run(ROOT, "-c", SAVE, str(path))
+    assert "File too large" in done.stdout, done.stderr
+    assert list(tmp_path.iterdir()) == [path], "nothing half-written is left"
+    net = nn.Network(nn.Dense(2, 9, init=nn.zeros))
+    net.theta = np.ones(net.theta.size)
+    net.load(path)
+    assert np.all(net.theta == 0), "the whole network of before"
+
+
+RESET = """
+import resource, signal, sys
+from nnlib.__main__ import main
+from nnlib.course import judging
+import pathlib
+judging.ROOT = pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+sys.exit(main(["reset", "00"]))
+"""
+
+
+@POSIX
+def test_a_disk_that_fills_up_while_an_exercise_is_set_aside(tmp_path):
+    for name in ("solutions", "exercises"):
+        (tmp_path / name).mkdir()
+        shutil.copy(ROOT / "solutions" / "00_start_here.ipynb", tmp_path / name)
+    path = tmp_path / "exercises" / "00_start_here.ipynb"
+    work = path.read_bytes()
+    done = run(ROOT, "-c", RESET, str(tmp_path))
+    assert done.returncode == 2
+    assert "python -m nnlib reset: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == work
+
+
+@contextlib.contextmanager
+def locked(folder):
+    """Make a folder read-only, also for root, whom no permission stops."""
+    root = os.geteuid() == 0
+    for parent in folder.parents:
+        if parent.is_relative_to(folder.parents[2]) and parent.owner() != "nobody":
+            parent.chmod(parent.stat().st_mode | 0o055)
+    folder.chmod(0o555)
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@POSIX
+def test_a_folder_that_is_read_only(tmp_path):
+    net = nn.Network(nn.Dense(2, 1, init=nn.zeros))
+    net.save(tmp_path / "net.npz")
+    before = (tmp_path / "net.npz").read_bytes()
+    net.theta = np.ones(3)
+    with locked(tmp_path), pytest.raises(PermissionError, match="Permission denied"):
+        net.save(tmp_path / "net.npz")
+    assert (tmp_path / "net.npz").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["net.npz"]
+
+
+# The kernel
+
+TRAIN = """
+import numpy as np, nnlib as nn
+rng = np.random.default_rng(0)
+X, y = nn.spirals(600, rng=rng)
+net = nn.Network(nn.Dense(2, 32, rng=rng), nn.ReLU(), nn.Dense(32, 3, rng=rng))
+opt = nn.Adam(net.theta, lr=0.01)
+history = []
+for epoch in nn.train(net, nn.cross_entropy, opt, X, y, epochs=10**7):
+    history.append(epoch)
+    if epoch.number == 3:
+        print("under way", flush=True)
+"""
+AFTER = """
+net.check()
+assert np.all(np.isfinite(net.theta)) and len(history) >= 4
+n = len(history)
+more = nn.fit(net, nn.cross_entropy, opt, X, y, epochs=50)
+assert more[-1].train_loss < history[0].train_loss
+"""
+
+
+class Cell:
+    """What a kernel answered to one cell."""
+
+    def __init__(self, client, code, when=None):
+        self.error, self.text, self.waits = "", "", when
+
+        def keep(message):
+            content = message["content"]
+            if message["msg_type"] == "error":
+                self.error = f"{content['ename']}: {content['evalue']}"
+            self.text += content.get("text", "")
+            if self.waits and self.waits[0] in self.text:
+                _, act = self.waits
+                self.waits = None  # once, as a person presses ■ once
+                act()
+
+        client.execute_interactive(code, timeout=120, output_hook=keep)
+
+
+@pytest.fixture
+def kernel(tmp_path):
+    """A kernel and its client, as JupyterLab starts one."""
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    manager, client = start_new_kernel(
+        kernel_name="python3", cwd=str(tmp_path), env={**os.environ, "PYTHONPATH": path}
+    )
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_training_that_is_interrupted_can_go_on(kernel):
+    manager, client = kernel
+    stopped = Cell(client, TRAIN, when=("under way", manager.interrupt_kernel))
+    assert stopped.error.startswith("KeyboardInterrupt")
+    assert Cell(client, AFTER).error == ""
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_an_interrupt_anywhere_in_a_step_leaves_a_network_that_works(place):
+    """The interrupt comes at the k-th call of anything in the step."""
+    rng = np.random.default_rng(0)
+    X, y = nn.spirals(30, rng=rng)
+    net = nn.Network(nn.Dense(2, 8, rng=rng), nn.ReLU(), nn.Dense(8, 3, rng=rng))
+    opt, calls = nn.Adam(net.theta, lr=0.01), 0
+
+    def stop(frame, event, _):
+        nonlocal calls
+        if event == "call" and frame.f_code.co_filename.startswith(str(ROOT / "nnlib")):
+            calls += 1
+            if calls == 100 + place:
+                raise KeyboardInterrupt
+
+    sys.settrace(stop)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            nn.fit(net, nn.cross_entropy, opt, X, y, epochs=100)
+    finally:
+        sys.settrace(None)
+    net.check()
+    assert np.all(np.isfinite(net.theta))
+    losses = [e.train_loss for e in nn.fit(net, nn.cross_entropy, opt, X, y, epochs=50)]
+    assert losses[-1] < losses[0]
+
+
+def code_cells(lesson):
+    (path,) = ROOT.glob(f"lessons/{lesson}_*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {c["id"]: "".join(c["source"]) for c in cells if c["cell_type"] == "code"}
+
+
+LESSONS = sorted(path.name[:2] for path in ROOT.glob("lessons/*.ipynb"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_cell_may_be_run_twice(lesson, kernel):
+    _, client = kernel
+    failed = {}
+    for name, code in code_cells(lesson).items():
+        for time in ("once", "twice"):
+            if error := Cell(client, code).error:
+                failed[name, time] = error
+    assert failed == {}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_cell_that_runs_too_early_names_what_is_missing(lesson, kernel):
+    """No cell of a fresh kernel fails with anything but Python's NameError."""
+    _, client = kernel
+    _, *others = code_cells(lesson).items()
+    for name, code in reversed(others):
+        error = Cell(client, code + "\n").error
+        assert error == "" or error.startswith("NameError: name "), (name, error)
+        Cell(client, "%reset -f")
