@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 import nnlib as nn
+from nnlib.explore.artists import powers
 from nnlib.explore.controls import choice, integer, slider, steps
 from nnlib.explore.explorer import Explorer
 from nnlib.plotting import COLORS
@@ -166,6 +167,7 @@ class Activation(Explorer):
         axes.set_xticks([1, 4, 8, 12, 16])
         axes.set_yticks([1e-12, 1e-8, 1e-4, 1, 1e4, 1e8])
         axes.minorticks_off()
+        powers(axes.yaxis)
         axes.set_xlabel(label)
         axes.set_title(title, size=10, y=1.03)
         axes.axhline(1, color="black", lw=0.8, zorder=0.5)

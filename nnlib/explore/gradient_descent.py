@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 
 import nnlib as nn
+from nnlib.explore.artists import powers
 from nnlib.explore.controls import choice, log_slider, slider, steps, toggle
 from nnlib.explore.explorer import Explorer
 from nnlib.explore.surfaces import DOMAIN, SURFACES
@@ -150,6 +151,7 @@ class Descent(Explorer):
         }
         self.cursor = self.curve.plot([], [], "o", color=black, ms=8)[0]
         self.curve.set(xlim=(-2, STEPS[-1] + 2), ylim=(LOW, HIGH), yscale="log")
+        powers(self.curve.yaxis)
         self.curve.set_xlabel("step")
         self.curve.set_title("height above the lowest point", size=10, y=1.02)
         self.curve.grid(alpha=0.3)

@@ -10,7 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator, NullLocator
 
-from nnlib.explore.artists import Shade
+from nnlib.explore.artists import Shade, powers
 from nnlib.explore.playground_model import EPOCHS
 from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, plot_points
@@ -281,6 +281,7 @@ class Curves:
         )
         for side in (axes.xaxis, axes.yaxis):
             side.set_minor_locator(NullLocator())
+        powers(axes.yaxis)
         axes.set_title(title, size=10, y=1.02)  # a place of our own is found faster
         axes.grid(alpha=0.3)
         legend = axes.legend(loc="lower left", fontsize=9.5, borderpad=0.25)
