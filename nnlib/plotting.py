@@ -3,6 +3,8 @@
 `plot_xxx(data, ax=None)` draws on the axes you give, or on a figure of its own, and
 returns the axes. Nothing is shown or set for other plots. Colours are Okabe and Ito's;
 a sign is never told by colour alone.
+
+`present()` makes a notebook readable from the back row; it alone changes settings.
 """
 
 import numpy as np
@@ -23,6 +25,63 @@ MARKERS = "o^sDvPX*<>"
 DIVERGING = LinearSegmentedColormap.from_list(
     "nnlib_diverging", [COLORS["blue"], "#F7F7F7", COLORS["orange"]]
 )
+
+
+PROJECTOR = {  # settings of Matplotlib for a wall: larger as a whole, and stronger
+    "figure.dpi": 130,
+    "axes.linewidth": 1.4,
+    "axes.titleweight": "bold",
+    "axes.labelweight": "bold",
+    "lines.linewidth": 2.5,
+    "grid.color": "#767676",
+    "legend.framealpha": 1.0,
+    "legend.edgecolor": "black",
+}
+WALL = """<style>
+:root {{
+  --jp-code-font-size: {code}px; --jp-content-font-size1: {text}px;
+  --jp-content-line-height: 1.45; --jp-content-font-color1: #000;
+  --jp-ui-font-color0: #000; --jp-ui-font-color1: #000;
+}}
+.jp-Notebook :is(.jp-InputPrompt, .jp-OutputPrompt) {{ display: none; }}
+.jp-Notebook :is(.nn-control, .nn-picture) {{ zoom: {zoom}; }}
+.jp-Notebook .nnq {{ zoom: {card}; }}
+.jp-Notebook .nn-picture {{ padding-left: 0; padding-right: 0; }}
+</style>"""
+
+
+class _Look:
+    """What `present()` returns: in a notebook, a style for the whole page."""
+
+    def __init__(self, words, style):
+        self.words, self.style = words, style
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_html_(self):
+        return f"{self.style}<pre>{self.words}</pre>"
+
+
+def present(on=True, *, zoom=1.2):
+    """Large and strong for a projector: text, code, panels, and figures from now on.
+
+    zoom : of the panels, 1 to 2; at 1.2 they are as wide as a screen of 1280 × 720
+
+    Let it be the last line of a cell. `present(False)` there goes back.
+    """
+    import matplotlib
+
+    if not isinstance(zoom, (int, float)) or not 1 <= zoom <= 2:
+        raise ValueError(f"present expects a zoom from 1 to 2, got {zoom!r}; try 1.2")
+    for name, value in PROJECTOR.items():
+        default = matplotlib.rcParamsDefault[name]
+        matplotlib.rcParams[name] = value if on else default
+    if not on:
+        return _Look("as usual; figures drawn before keep their size", "")
+    pixels = {"text": round(17 * zoom), "code": round(15 * zoom)}
+    style = WALL.format(zoom=zoom, card=round(1.15 * zoom, 2), **pixels)
+    return _Look("for the projector, from here on; present(False) goes back", style)
 
 
 def _axes(ax, figsize=(5.2, 4.2)):
@@ -359,9 +418,7 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
     )
     shown = ax.imshow(sheet, interpolation="nearest", **look)
     ax.set_axis_off()
-    ax.figure.colorbar(
-        shown, ax=ax, shrink=0.7, label="weight" if signed else "ink"
-    )
+    ax.figure.colorbar(shown, ax=ax, shrink=0.7, label="weight" if signed else "ink")
     return ax
 
 

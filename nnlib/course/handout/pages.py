@@ -1,5 +1,6 @@
 """Turn Markdown, formulas and cells into HTML that needs no network and no script."""
 
+import functools
 import html
 import re
 from pathlib import Path
@@ -86,5 +87,9 @@ class _Exporter(HTMLExporter):
 
 def cells(nb, **options):
     """The cells of a notebook as HTML, such as `cells(nb, exclude_input=True)`."""
-    exporter = _Exporter(template_name="basic", **options)
-    return exporter.from_notebook_node(nb)[0].replace("&#182;", "")
+    return _exporter(**options).from_notebook_node(nb)[0].replace("&#182;", "")
+
+
+@functools.lru_cache
+def _exporter(**options):
+    return _Exporter(template_name="basic", **options)

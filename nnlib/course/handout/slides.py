@@ -39,9 +39,14 @@ class Deck:
         self.slide(title)
 
     def slide(self, title=None):
+        """Begin a slide; a title with nothing below it yet stays above the new one."""
         self.title = self.title if title is None else title
-        self.sections[-1].append((self.title, [], []))
-        self.lines = 0
+        slides, above, notes = self.sections[-1], "", []
+        if slides and not slides[-1][1]:
+            last, _, notes = slides.pop()
+            above = last if last != self.title else ""
+        slides.append((above + self.title, [], notes))
+        self.lines = 2 * bool(above)
 
     def add(self, part, lines, alone=False, stay=False):
         """Put a part on the present slide, or on a new one if it is full.
@@ -57,13 +62,7 @@ class Deck:
         self.sections[-1][-1][2].append(pages.markdown(text))
 
     def html(self):
-        """The slides; those with nothing but a title are dropped if others follow."""
-        stacks = []
-        for slides in self.sections:
-            kept = [s for s in slides if s[1]] or slides[:1]
-            spoken = [n for s in slides if not s[1] and s is not kept[0] for n in s[2]]
-            kept[0][2].extend(spoken)
-            stacks.append("\n".join(map(_slide, kept)))
+        stacks = ("\n".join(map(_slide, slides)) for slides in self.sections)
         return "\n".join(f"<section>\n{stack}\n</section>" for stack in stacks)
 
 
