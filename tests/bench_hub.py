@@ -25,7 +25,7 @@ import uuid
 import hub
 import psutil
 from jupyter_server.services.kernels.connection.base import deserialize_binary_message
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from nnlib.course import notebook
@@ -104,7 +104,7 @@ class Learner:
         self.base = f"{here.url}/user/{name}"
         self.random = random.Random(name)
         self.seconds = {"start": [], "cell": [], "save": [], "slider": []}
-        self.failures = []
+        self.failures, self.sent_away = [], 0
 
     def fill(self, repo):
         """Give the learner a home: the lesson to save, and nnlib as a link."""
@@ -136,7 +136,8 @@ class Learner:
     async def arrive(self):
         user = f"{self.here.url}/hub/api/users/{self.name}"
         await self.call(user, "POST")
-        await self.call(f"{user}/server", "POST", {})
+        while not await self.admitted(user):
+            await asyncio.sleep(5)
         while not (await self.call(user))["servers"].get("", {}).get("ready"):
             await asyncio.sleep(1)
         made = await self.call(f"{self.base}/api/kernels", "POST", {"name": "python3"})
@@ -145,6 +146,17 @@ class Learner:
         socket = await websocket_connect(HTTPRequest(address, headers=headers))
         self.kernel = Kernel(socket)
         await self.kernel.run("pass")
+
+    async def admitted(self, user):
+        """Ask for a server; False if too many start right now."""
+        try:
+            await self.call(f"{user}/server", "POST", {})
+        except HTTPClientError as error:
+            if error.code != 429:
+                raise
+            self.sent_away += 1
+            return False
+        return True
 
     async def save(self):
         path = f"{self.base}/api/contents/course/lessons/{LESSON.name}"
@@ -247,6 +259,7 @@ def report(learners, cost):
                 f"{words:20} median {statistics.median(times):.2f} s, p90 "
                 f"{percentile(times, 0.9):.2f} s, of {len(times)}"
             )
+    print(f"sent away at start   {sum(one.sent_away for one in learners)} times")
     failures = [f"{one.name} {f}" for one in learners for f in one.failures]
     print(f"failures             {len(failures)}", *failures[:10], sep="\n  ")
     return len(failures)  # fmt: skip

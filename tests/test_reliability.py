@@ -283,3 +283,81 @@ def test_a_cell_that_runs_too_early_names_what_is_missing(lesson, kernel):
         error = Cell(client, code + "\n").error
         assert error == "" or error.startswith("NameError: name "), (name, error)
         Cell(client, "%reset -f")
+
+
+# JupyterLab
+
+KILL = (
+    "import os, signal\nos.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else 9)"
+)
+CELLS = ["x = 1", "from sample_explorers import Unit\nunit = Unit()\nunit", "x += 1"]
+TYPE = """text => { const book = window.jupyterapp.shell.currentWidget.content;
+    book.widgets[0].model.sharedModel.setSource(text) }"""
+SOURCES = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(
+    cell => cell.model.sharedModel.getSource())"""
+DIED = """() => document.querySelector('.jp-Dialog')?.textContent ?? ''"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """JupyterLab on a folder with a name that people give."""
+    folder = tmp_path_factory.mktemp("lab") / COURSE
+    folder.mkdir(parents=True)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    for name in ("dies", "tabs"):
+        cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+        book = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+        nbformat.write(book, folder / f"{name} 网络.ipynb")
+    with lab.jupyterlab(folder, paths=[ROOT, ROOT / "tests"]) as url:
+        yield url, folder
+
+
+@pytest.mark.browser
+@lab.requires_browser
+def test_a_kernel_that_dies_is_named_and_the_notebook_goes_on(server, browser):
+    url, _ = server
+    with lab.new_page(browser) as page:
+        lab.open_notebook(page, url, "dies 网络.ipynb")
+        lab.run_all(page)
+        page.evaluate(TYPE, "x = 1  # mine")
+        code = f"code => {lab_kernel()}.requestExecute({{ code }}) && null"
+        page.evaluate(code, KILL)
+        page.wait_for_function(f"({DIED})() !== ''", timeout=60_000)
+        assert "restart" in page.evaluate(DIED).lower()
+        page.keyboard.press("Enter")
+        assert page.evaluate(SOURCES)[0] == "x = 1  # mine"
+        page.wait_for_function(lab.CONNECTED, timeout=60_000)
+        lab.run_all(page)
+        slider = page.get_by_role("slider").first
+        panel = page.locator(".jp-OutputArea-output:has(.nn-status)").first
+        before = panel.locator(".nn-status").text_content()
+        slider.press("ArrowRight")
+        page.wait_for_function(
+            "([panel, old]) => panel.querySelector('.nn-status').textContent !== old",
+            arg=[panel.element_handle(), before],
+        )
+
+
+def lab_kernel():
+    return "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+
+
+@pytest.mark.browser
+@lab.requires_browser
+def test_two_tabs_cannot_overwrite_each_other_unasked(server, browser):
+    url, folder = server
+    path = folder / "tabs 网络.ipynb"
+    with lab.new_page(browser) as first, lab.new_page(browser) as second:
+        for page in (first, second):
+            lab.open_notebook(page, url, path.name)
+        first.evaluate(TYPE, "x = 1  # first tab")
+        lab.run_command(first, "docmanager:save")
+        second.evaluate(TYPE, "x = 1  # second tab")
+        second.evaluate(
+            "() => { window.jupyterapp.commands.execute('docmanager:save') }"
+        )
+        dialog = second.locator(".jp-Dialog")
+        dialog.wait_for()
+        assert "changed on disk" in dialog.text_content()
+        assert nbformat.read(path, 4).cells[0].source == "x = 1  # first tab"
+        assert second.evaluate(SOURCES)[0] == "x = 1  # second tab"

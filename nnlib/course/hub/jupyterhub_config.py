@@ -111,9 +111,12 @@ c.SystemdSpawner.disable_user_sudo = True
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.Spawner.mem_limit = "1G"  # lesson 07 takes about a quarter of it
 c.Spawner.cpu_limit = 1.0
-c.Spawner.http_timeout = 120  # a whole class starts at once
-c.Spawner.start_timeout = 120
-c.JupyterHub.concurrent_spawn_limit = 20
+
+# A whole class starts at once. Whoever comes above this limit is not queued but sent
+# away for a while (status 429), so let it be the size of the class, and be patient.
+c.JupyterHub.concurrent_spawn_limit = 100
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
 
 
 def copy_of_the_course(spawner):
