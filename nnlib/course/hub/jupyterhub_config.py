@@ -1,13 +1,15 @@
 """A JupyterHub for a class on one Linux machine: change the lines marked HERE.
 
-    pip install jupyterhub jupyterhub-systemdspawner jupyterhub-idle-culler nbgitpuller
+    pip install "jupyterhub<6" nbgitpuller
+    pip install jupyterhub-systemdspawner jupyterhub-idle-culler
     npm install -g configurable-http-proxy
     jupyterhub -f jupyterhub_config.py
 
 into the environment that has the packages of requirements.txt, with one of
-jupyterhub-nativeauthenticator, oauthenticator, jupyterhub-ltiauthenticator. Checked
-with JupyterHub 6.1, nativeauthenticator 1.3, oauthenticator 17.4, ltiauthenticator
-1.6, systemdspawner 1.0, idle-culler 2.0 and nbgitpuller 1.3.
+jupyterhub-nativeauthenticator, oauthenticator, jupyterhub-ltiauthenticator. On
+JupyterHub 6.1, nativeauthenticator 1.3 answers a wrong password with a server error:
+hence the "<6". Checked with JupyterHub 5.5, nativeauthenticator 1.3, oauthenticator
+17.4, ltiauthenticator 1.6, systemdspawner 1.0, idle-culler 2.0, nbgitpuller 1.3.
 """
 
 import os
@@ -109,7 +111,7 @@ c.SystemdSpawner.isolate_tmp = True
 c.SystemdSpawner.isolate_devices = True
 c.SystemdSpawner.disable_user_sudo = True
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
-c.Spawner.mem_limit = "1G"  # lesson 07 takes about a quarter of it
+c.Spawner.mem_limit = "1G"  # lesson 07 takes about a third of it
 c.Spawner.cpu_limit = 1.0
 
 # A whole class starts at once. Whoever comes above this limit is not queued but sent
