@@ -142,6 +142,31 @@ def test_hints_have_three_rungs_and_stay_on_the_last(capsys):
     assert "solutions" not in said[1]
 
 
+def test_what_is_printed_breaks_between_words(capsys, monkeypatch):
+    long = " ".join(["broadcasting"] * 30)
+    said = samples.words(samples.FUNCTION) | {"next": long, "hints": [long]}
+    monkeypatch.setattr(checking, "entry", lambda exercise: said)
+    check("ex99-product", samples.by_loop)
+    hint("ex99-product")
+    printed = capsys.readouterr().out
+    assert printed.split().count("broadcasting") == 60
+    assert all(len(line) <= 88 for line in printed.splitlines())
+
+
+def test_a_misspelt_test_of_a_hunt_is_no_test():
+    right = samples.HUNT.reference[1]
+    assert 'no test "shapes"' in str(failed("ex99-hunt", ("shapes", right)))
+
+
+def test_an_if_about_a_whole_array_is_explained():
+    def product(X, W):
+        return X @ W if X > 0 else X
+
+    said = str(failed("ex99-product", product))
+    assert "puts the question to every entry" in said
+    assert "What did you expect there?" not in said
+
+
 @pytest.mark.parametrize("call", [lambda name: check(name, 1), hint])
 def test_an_unknown_exercise_gets_the_nearest_one(call):
     with pytest.raises(ValueError, match='did you mean "ex04-mse"'):
@@ -357,7 +382,7 @@ def test_numbers_come_from_the_mistake_where_the_attempt_has_none(monkeypatch):
 def test_blanks_and_wrong_items_are_named():
     assert failed("ex99-table", {"z": 0.5, "a": [..., 0.4]}).outcome == "not_attempted"
     error = failed("ex99-table", {"z": 0.9, "a": [0.62, 0.3]})
-    assert "z; a (2)" in str(error)
+    assert "z; a (place 2)" in str(error)
     assert failed("ex99-table", {"z": 0.5}).misconception == "type"
 
 

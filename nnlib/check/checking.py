@@ -29,12 +29,11 @@ class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
 
     def _render_traceback_(self):
         """What a notebook shows: no traceback, lines that fit."""
-        lines = str(self).splitlines()
-        return [part for line in lines for part in textwrap.wrap(line, 88) or [""]]
+        return _fitted(str(self)).splitlines()
 
 
 def check(exercise_id, attempt):
-    """Print one line if the attempt is right, or raise CheckFailed.
+    """Print one fixed sentence if the attempt is right, or raise CheckFailed.
 
     exercise_id : such as "ex04-mse"
     attempt     : your function, class, number, array, list, or (name, function)
@@ -47,7 +46,7 @@ def check(exercise_id, attempt):
     words = entry(exercise)
     if verdict is None:
         _failures[exercise_id] = 0
-        print(filled(common()["passed"], _names(exercise, words)))
+        print(_fitted(filled(common()["passed"], _names(exercise, words))))
         return
     _failures[exercise_id] += verdict.outcome != "not_attempted"
     head = filled(common()["head"][verdict.outcome], _names(exercise, words))
@@ -68,9 +67,15 @@ def hint(exercise_id):
     _rungs[exercise_id] = rung + 1
     numbers = {"rung": rung + 1, "of": len(hints), "id": exercise_id}
     print(filled(words["hint head"], numbers))
-    print(hints[rung])
+    print(_fitted(hints[rung]))
     if rung + 1 == len(hints):
-        print(filled(words["last hint"], {"lesson": exercise_id[2:4]}))
+        print(_fitted(filled(words["last hint"], {"lesson": exercise_id[2:4]})))
+
+
+def _fitted(text):
+    """Break lines between words: a notebook breaks a long one inside a word."""
+    lines = text.splitlines()
+    return "\n".join(textwrap.fill(line, 88) for line in lines)
 
 
 def _names(exercise, words):

@@ -17,7 +17,7 @@ LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
 
 def described(error):
     """Return the lines that tell of an error raised by an attempt."""
-    lines = [say("error", {"kind": type(error).__name__, "message": _message(error)})]
+    lines = [say("error", {"kind": type(error).__name__, "message": message_of(error)})]
     for frame, number in own_frames(error)[-1:]:
         source = linecache.getline(frame.f_code.co_filename, number).strip()
         if source:
@@ -39,7 +39,7 @@ def _is_own(file):
     return not file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
 
 
-def _message(error):
+def message_of(error):
     try:
         return shortened(str(error))
     except BaseException:  # an error of the attempt's own making

@@ -4,7 +4,7 @@ import numpy as np
 
 from . import trial
 from .compare import differences, is_number
-from .crashes import described
+from .crashes import described, message_of
 from .look import Verdict
 from .scope import data_read
 from .values import example, ratio, sizes, transposed
@@ -55,14 +55,15 @@ def crash_lines(look):
 def _crashed(look):
     if not look.crashed:
         return None
-    lines = crash_lines(look)
+    lines, error = crash_lines(look), look.seen[0].error
     good = [at for at in range(len(look.seen)) if at not in look.wrong]
     if good:
         bad = next(at for at, seen in enumerate(look.seen) if seen.error is not None)
         numbers = {"right": look.told(good[0]), "wrong": look.told(bad)}
         lines.append(say("also right", numbers))
-    elif not isinstance(look.seen[0].error, RecursionError):
-        lines.append(common()["expected there"])
+    elif not isinstance(error, RecursionError):
+        asked = message_of(error).startswith("The truth value of an array")
+        lines.append(common()["truth" if asked else "expected there"])
     return Verdict("crashed", (), lines)
 
 

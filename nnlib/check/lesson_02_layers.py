@@ -6,7 +6,7 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import Exercise
+from .spec import Exercise, forms
 
 SHAPES = ((7, 3, 5), (3, 3, 3), (2, 5, 3), (4, 2, 4))  # samples, inputs, units
 
@@ -20,7 +20,10 @@ SHAPES_BY_HAND = Exercise(
     reference=shapes((3, 4), (1, 4), (6, 4), (4, 2), (1, 2), (6, 2)),
     misconceptions={
         "units first": shapes((4, 3), (1, 4), (6, 4), (2, 4), (1, 2), (6, 2)),  # E1
-        "bias of a sample": shapes((3, 4), (6, 1), (6, 4), (4, 2), (6, 1), (6, 2)),
+        "bias of a sample": forms(
+            shapes((3, 4), (6, 1), (6, 4), (4, 2), (6, 1), (6, 2)),
+            shapes((3, 4), (6, 4), (6, 4), (4, 2), (6, 2), (6, 2)),
+        ),
         "bias of an input": shapes((3, 4), (1, 3), (6, 4), (4, 2), (1, 4), (6, 2)),
         "columns": shapes((3, 4), (1, 4), (4, 6), (4, 2), (1, 2), (2, 6)),  # B9
         "like the weights": shapes((3, 4), (1, 4), (3, 4), (4, 2), (1, 2), (4, 2)),

@@ -4,7 +4,7 @@ import numpy as np
 
 import nnlib as nn
 
-from .spec import SIZES, Exercise, hunt
+from .spec import SIZES, Exercise, forms, hunt
 
 
 def table(factors=None, layers=None):
@@ -144,7 +144,10 @@ HUNT = Exercise(
             passing(lambda w, z, a, before: w * before * (1 - before)),
         ),
         "no weight": ("nudge", passing(lambda w, z, a, _: a * (1 - a))),
-        "size": ("nudge", passing(lambda w, z, a, _: abs(w * z * (1 - z)))),
+        "size": forms(
+            ("nudge", passing(lambda w, z, a, _: abs(w * z * (1 - z)))),
+            ("nudge", passing(lambda w, z, a, _: w * abs(z * (1 - z)))),
+        ),
         "cut at 0": ("nudge", passing(lambda w, z, a, _: w * max(z * (1 - z), 0))),
         "height": ("nudge", passing(lambda w, z, a, _: w * a)),  # G2
         "added": ("nudge", lambda x, ws: sum(map(float, ws))),

@@ -34,6 +34,10 @@ def measure(size, length=norm, top=None):
     return forms(guarded, bare)
 
 
+def little(size, eps):
+    return lambda a, b: norm(a - b) / (size(norm(a), norm(b)) + eps)
+
+
 def each_entry(summed):
     """Each entry's own relative error, summed up by a function."""
 
@@ -88,6 +92,10 @@ RELATIVE = Exercise(
         "an array": each_entry(np.array),
         "difference of lengths": measure(max, top=lambda a, b: abs(norm(a) - norm(b))),
         "signs cancel": measure(max, top=lambda a, b: abs(np.sum(a - b))),
+        "a little below": forms(
+            *(little(max, eps) for eps in (1e-8, 1e-7, 1e-6)),
+            *(little(lambda a, b: a + b, eps) for eps in (1e-8, 1e-7, 1e-6)),
+        ),
         "zero by zero": forms(no_guard, no_guard_in_python),
     },
     right={"loop": relative_by_loop, "norm": relative_by_max},

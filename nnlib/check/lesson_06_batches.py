@@ -143,6 +143,12 @@ def filled_up(n, rng, size):
     return np.concatenate([rng.permutation(n), np.arange(-n % size) % n])
 
 
+def each_drawn_anew(X, y, batch_size, rng):
+    for _ in range(0, len(X), batch_size):
+        rows = rng.integers(len(X), size=batch_size)
+        yield X[rows], y[rows]
+
+
 def in_place(X, y, batch_size, rng):
     order = rng.permutation(len(X))
     X[:], y[:] = X[order], y[order]
@@ -174,7 +180,8 @@ BATCHES = Exercise(
         "another generator": forms(
             dealt(lambda n, rng, size: np.random.permutation(n)),  # noqa: NPY002
             dealt(lambda n, rng, size: np.random.default_rng().permutation(n))),
-        "drawn anew": dealt(lambda n, rng, size: rng.integers(n, size=n)),
+        "drawn anew": forms(
+            dealt(lambda n, rng, size: rng.integers(n, size=n)), each_drawn_anew),
         "filled up": dealt(filled_up),
         "overlap": dealt(starts=lambda n, size: range(n)),
         "one row short": dealt(shorter=1),

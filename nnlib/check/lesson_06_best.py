@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .spec import Exercise
+from .spec import Exercise, forms
 
 
 def runs(rng):
@@ -126,6 +126,12 @@ def lowest_not_kept(theta, step, loss, steps):
     return best, loss(best)
 
 
+def first_loss(theta, step, loss, steps):
+    first = loss(theta)
+    best, _ = lowest_not_kept(theta, step, loss, steps)
+    return best, first
+
+
 def last_loss(theta, step, loss, steps):
     best, _ = keep_best(theta, step, loss, steps)
     return best, loss(theta)
@@ -152,7 +158,7 @@ BEST = Exercise(
         "last left out": last_left_out,
         "measured before": kept(smaller, measured="before"),
         "first rise ends it": first_rise_ends_it,
-        "lowest not kept": lowest_not_kept,
+        "lowest not kept": forms(lowest_not_kept, first_loss),
         "last loss": last_loss,
         "exchanged": lambda *given: keep_best(*given)[::-1],
         "nothing back": taken_back,

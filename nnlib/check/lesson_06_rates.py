@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .spec import Exercise
+from .spec import Exercise, forms
 
 
 def runs(**other):
@@ -110,6 +110,14 @@ def with_rate(rate):
     return lambda lam: (rate(lam), factor(lam, rate(lam)))
 
 
+def of_the_ends(low, high):
+    """Return an answer that takes the list for sorted."""
+    return lambda lam: (
+        2 / (lam[low] + lam[high]),
+        (lam[high] - lam[low]) / (lam[high] + lam[low]),
+    )
+
+
 def with_factor(other):
     return lambda lam: (best(lam)[0], other(lam, best(lam)[0]))
 
@@ -145,7 +153,11 @@ BEST_RATE = Exercise(
         ),
         "root": with_rate(lambda lam: 1 / np.sqrt(lam.min() * lam.max())),
         "added up": with_rate(lambda lam: 2 / lam.sum()),
-        "first and last": with_rate(lambda lam: 2 / (lam[0] + lam[-1])),
+        "first and last": forms(
+            with_rate(lambda lam: 2 / (lam[0] + lam[-1])),
+            of_the_ends(0, -1),
+            of_the_ends(-1, 0),
+        ),
         "half": with_rate(lambda lam: 1 / (lam.min() + lam.max())),
         "sign": with_factor(lambda lam, rate: 1 - rate * lam.max()),
         "mean factor": with_factor(lambda lam, rate: np.mean(np.abs(1 - rate * lam))),

@@ -22,7 +22,13 @@ READ = Exercise(
     "ex08-read",
     reference=told(32 / 40, 11 / 12, 11 / 14, 16 / 40),
     misconceptions={
-        "rows and columns": told(32 / 40, 11 / 14, 11 / 12, 18 / 40),
+        "rows and columns": forms(
+            told(32 / 40, 11 / 14, 11 / 12, 18 / 40),
+            told(32 / 40, 11 / 14, 11 / 12, 16 / 40),
+        ),
+        "percent": forms(
+            told(80, 92, 79, 40), told(80, 91.7, 78.6, 40), told(80, 91.67, 78.57, 40)
+        ),
         "counts": told(32, 11, 11, 16),
         "mistakes": told(8 / 40, 1 / 12, 3 / 14, 24 / 40),
         "of all pictures": told(32 / 40, 11 / 40, 11 / 40, 16 / 40),

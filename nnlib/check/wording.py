@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.shared.words import filled, text_of, translated
 
-from .compare import Alien
+from .compare import Alien, is_number
 
 HERE = pathlib.Path(__file__).parent
 SHORT = 200  # characters of anything that an attempt printed or raised
@@ -39,7 +39,9 @@ def told(name, value):
     """Return an argument as a message names it: `A (7, 3)`, `h = 1e-05`."""
     if isinstance(value, np.ndarray):
         return f"{name} {value.shape}{_range(value)}"
-    if isinstance(value, (bool, int, float, str, np.number, type(None))):
+    if isinstance(value, (float, np.floating)):
+        return f"{name} = {value:.6g}"
+    if isinstance(value, (bool, int, str, np.number, type(None))):
         return f"{name} = {value!r}" if isinstance(value, str) else f"{name} = {value}"
     if isinstance(value, (list, tuple)):
         return f"{name}, {len(value)} items"
@@ -70,4 +72,6 @@ def kind_of(value):
     """Return the type of a result, and its shape if it has one."""
     if isinstance(value, np.ndarray):
         return f"an array {value.shape} of {value.dtype}"
+    if is_number(value) and not isinstance(value, (bool, np.bool_)):
+        return common()["right type"]["number"]
     return "None" if value is None else type_name(value)
