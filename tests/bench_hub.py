@@ -16,6 +16,7 @@ import json
 import os
 import pathlib
 import random
+import signal
 import statistics
 import sys
 import tempfile
@@ -293,6 +294,7 @@ def main():
         parser.error(f"expects 1 to 200 learners, got {args.count}; try 30")
     if not (hub.FOLDER / "venv").is_dir():
         parser.error("NNLIB_HUB names no hub; make one with --make FOLDER")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and stop the hub
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     failures = measure(args.count, args.think, args.seconds)
     print(f"load after: {os.getloadavg()[0]:.1f}")
