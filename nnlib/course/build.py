@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from . import derive, notebook
+from .grading import nbgrader
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,10 +48,11 @@ def build(path, check=False, force=False):
             yield f"{name(path)}: its code, or nnlib's, has changed since it was run"
             return
         execute(nb, path)
-    tidy = notebook.normalized(nb)
+    solution = path.resolve().parent.name == "solutions"
+    tidy = notebook.normalized(nbgrader.with_metadata(nb) if solution else nb)
     if changed(path, tidy, check):
         yield f"{name(path)}: {'not normalized' if check else 'written'}"
-    if path.resolve().parent.name == "solutions":
+    if solution:
         exercise = path.resolve().parents[1] / "exercises" / path.name
         fresh = derive.exercise(tidy)
         worked_on = exercise.exists() and not derive.untouched(notebook.read(exercise))

@@ -5,11 +5,12 @@ SUBMISSIONS is one of these, or a zip of it:
   a folder for each learner   anna/04_loss.ipynb, anna/05_backpropagation.ipynb
   files of one folder         anna_04_loss.ipynb, anna-04-loss.ipynb, anna_04.ipynb
 
-A space may stand for _ or -, the name may stand behind (04_loss anna), and "(1)" or
-"-Copy1" at the end is ignored. A folder's name is the learner's, however deep a notebook
-lies in it. Which lesson a notebook belongs to is read off its cells, and only failing
-that off its name. If a learner handed in two of a lesson, the better one counts. Links
-are not followed. Other files, such as a module that a notebook imports, are not used.
+A space may stand for _ or -, the name may stand behind (04_loss anna), and (1) or
+-Copy1 at the end is ignored. A folder's name is the learner's, however deep a
+notebook lies in it. Which lesson a notebook belongs to is read off its cells, and only
+failing that off its name. If a learner handed in two of a lesson, the better one
+counts. Links are not followed. Other files, such as a module that a notebook imports,
+are not used.
 
 An exercise gives as many points as its difficulty has dots, or none. Check cells come
 from solutions/ by their ids, so deleting or editing one changes nothing. Each notebook
@@ -70,8 +71,8 @@ def add_arguments(parser):
         "--jobs", type=int, default=_cores(), help="at a time (%(default)s)"
     )
     for name, kind, what in (
-        ("seconds", float, "for one cell"),
-        ("total", float, "seconds for one notebook"),
+        ("seconds", float, "processor seconds for one cell"),
+        ("total", float, "seconds by the clock for one notebook"),
         ("memory", int, "MB for one notebook, on Linux"),
     ):
         parser.add_argument(
@@ -120,6 +121,7 @@ class Class:
         self.results = defaultdict(list)
         self.waiting = defaultdict(list)  # (lesson, path, key) -> (learner, lesson)s
         self.strays = []  # (learner, what is wrong) of notebooks of no lesson
+        self.known = 0  # notebooks whose result was kept by an earlier run
         self.problems = []  # lines about files that are no notebooks of anybody
 
 
@@ -136,6 +138,7 @@ def sorted_out(found, scratch, store, again=False):
         result = None if again else store.get(key)
         if result is not None:
             class_.results[one.learner, number].append(result)
+            class_.known += 1
             continue
         path = scratch / f"{key}.ipynb"
         path.write_bytes(content)
@@ -173,9 +176,9 @@ def _not_opened(class_, one, line):
 def mark_missing(class_, store, limits, jobs):
     """Run what has not been run, and keep each result as soon as it is there."""
     waiting = sorted(class_.waiting)
-    done = sum(map(len, class_.results.values()))
-    if waiting and done:
-        print(f"{done} notebooks are marked already, {len(waiting)} are left")
+    if waiting and class_.known:
+        left = f"{len(waiting)} {'is' if len(waiting) == 1 else 'are'} left"
+        print(f"{class_.known} notebooks are marked already, {left}")
     bar = tqdm(total=len(waiting), unit=" notebooks", disable=not waiting)
     with bar:
         for (number, path, key), events in pool.marked(waiting, jobs, limits):

@@ -15,7 +15,7 @@ WHOLE = 2 * 2**30  # bytes that a zip may hold, unpacked
 SKIPPED = ("__MACOSX", ".ipynb_checkpoints")
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 (a decision, not a fault)
     """A file that is not opened, with the reason in words."""
 
 
@@ -104,7 +104,9 @@ def _zip(path, lessons):
     """The entries of a zip; nothing is unpacked to a place that it names itself."""
     archive, found, problems, folders = zipfile.ZipFile(path), [], [], set()
     if len(archive.infolist()) > MOST:
-        raise ValueError(f"expects at most {MOST} entries in {path.name}; it is refused")
+        raise ValueError(
+            f"expects at most {MOST} entries in {path.name}; it is refused"
+        )
     left = [WHOLE]
     for info in archive.infolist():
         name = info.filename.replace("\\", "/")
@@ -113,9 +115,11 @@ def _zip(path, lessons):
             continue
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
             problems.append(f"{name!r}: leads out of the zip")
-        elif stat.S_ISLNK(info.external_attr >> 16):
+            continue
+        if stat.S_ISLNK(info.external_attr >> 16):
             problems.append(f"{name!r}: a link")
-        elif _wanted(parts):
+            continue
+        if _wanted(parts):
             found.append((parts, lambda info=info: _read_entry(archive, info, left)))
         folders |= {parts[0]} if len(parts) > 1 or info.is_dir() else set()
     if _wrapped(found, lessons):

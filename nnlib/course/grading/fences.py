@@ -5,6 +5,7 @@ Each fence is put up if the system has it, and named in what `raised` returns.
 
 import contextlib
 import ctypes
+import math
 import os
 import signal
 import struct
@@ -40,7 +41,7 @@ def limited(memory, seconds):
     except ImportError:  # Windows
         return []
     wanted = {
-        "RLIMIT_CPU": seconds + 5,
+        "RLIMIT_CPU": math.ceil(seconds) + 5,
         "RLIMIT_FSIZE": FILE,
         "RLIMIT_CORE": 0,
         "RLIMIT_NOFILE": 256,
@@ -62,7 +63,7 @@ def _size_now():
 
 
 def few_tasks():
-    """Limit processes and threads; counted for this namespace alone, and not for root."""
+    """Limit processes and threads, those of this namespace; root has no limit."""
     import resource
 
     with contextlib.suppress(ValueError, OSError):

@@ -1,4 +1,4 @@
-"""What the class got wrong in an exercise: each mistake, how many made it, what to say."""
+"""What the class got wrong: each mistake, how many made it, what to say."""
 
 from dataclasses import dataclass
 

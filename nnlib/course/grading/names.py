@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-COPY = re.compile(r"( \(\d+\)|[ _-]*-?Copy\d*)+$", re.I)  # what browsers and Jupyter add
+COPY = re.compile(
+    r"( \(\d+\)|[ _-]*-?Copy\d*)+$", re.I
+)  # what browsers and Jupyter add
 MOODLE = re.compile(r"_\d+_assignsubmission_\w+$")
 EDGES = " _.-"
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
@@ -43,7 +45,7 @@ def _plain(name):
 
 
 def file_names(learners):
-    """learner -> a file name, without ending, that every system can hold; all differ."""
+    """learner -> a file name without ending that every system can hold; all differ."""
     taken, names = set(), {}
     for learner in learners:
         base = FORBIDDEN.sub("_", learner)[:LONGEST].strip(EDGES) or "no name"

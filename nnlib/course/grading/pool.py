@@ -105,7 +105,9 @@ def marked(jobs, workers, limits):
         waiting.put(job)
     crew = [Worker(limits) for _ in range(min(workers, len(jobs)))]
     for worker in crew:
-        threading.Thread(target=_serve, args=(worker, waiting, done), daemon=True).start()
+        threading.Thread(
+            target=_serve, args=(worker, waiting, done), daemon=True
+        ).start()
     try:
         for _ in jobs:
             job, events = done.get()

@@ -36,9 +36,7 @@ def class_page(by_learner, problems=()):
 
 def _legend():
     signs = [
-        f"{sign} {meaning}"
-        for sign, meaning in words("outcomes").values()
-        if sign
+        f"{sign} {meaning}" for sign, meaning in words("outcomes").values() if sign
     ]
     return text(words("class")["legend"], signs=", ".join(signs))
 
@@ -73,7 +71,9 @@ def _table(papers, letters):
         for paper in sorted(papers, key=lambda paper: paper.learner.casefold())
     ]
     head = element("thead", element("tr", first, *heads, last))
-    return element("div", element("table", head, element("tbody", *rows)), class_="wide")
+    return element(
+        "div", element("table", head, element("tbody", *rows)), class_="wide"
+    )
 
 
 def _place(mark, letters):

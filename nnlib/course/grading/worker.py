@@ -1,8 +1,8 @@
 """One core's worth of marking: takes jobs as lines of JSON, answers in lines of JSON.
 
 It has imported everything, and the checker has worked out what it compares with, before
-a job comes. On Linux it then forks for each notebook, so that each has an interpreter of
-its own, as new as the first one's; elsewhere a worker takes one job and ends.
+a job comes. On Linux it then forks for each notebook, so that each has an interpreter
+of its own, as new as the first one's; elsewhere a worker takes one job and ends.
 """
 
 import contextlib

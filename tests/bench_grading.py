@@ -1,0 +1,131 @@
+"""Mark a class of 200 that is made up, and compare every mark with what it should be.
+
+    python tests/bench_grading.py            200 submissions, two at a time
+    python tests/bench_grading.py 250        so many; 250 hold every misconception
+    python tests/bench_grading.py --no-nbgrader
+
+Prints the seconds, and beside them what nbgrader takes for a submission of lesson 04.
+nbgrader is installed in an environment of its own in a temporary folder; if that fails,
+the reason is printed. Exit code 1 if a mark is wrong or it took more than ten minutes.
+"""
+
+import argparse
+import csv
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import class_of_learners
+import nbgrader_run
+
+ROOT = Path(__file__).resolve().parent.parent
+LIMIT = 600  # seconds for 200
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("size", nargs="?", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--no-nbgrader", action="store_true")
+    parser.add_argument("--keep", type=Path, help="a new folder for what is made")
+    args = parser.parse_args()
+    if args.keep:
+        args.keep.mkdir(parents=True)
+        return 0 if bench(args.keep, args) else 1
+    with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
+        good = bench(Path(folder), args)
+        if not args.no_nbgrader:
+            nbgrader_run.bench(Path(folder))
+    return 0 if good else 1
+
+
+def bench(folder, args):
+    """Mark the class; print how long it took and what was marked wrong."""
+    found = class_of_learners.made_up(args.size, args.seed)
+    hand_in(found, folder / "submissions")
+    seconds = marked(folder / "submissions", folder / "marks", args.jobs)
+    wrong = list(faults(found, folder / "marks" / "marks.csv"))
+    held, every = class_of_learners.kinds_of_mistakes(found)
+    print(f"{platform.platform()}, Python {platform.python_version()}, "
+          f"{os.cpu_count()} cores, {args.jobs} at a time")  # fmt: skip
+    kinds = Counter(one.kind.partition(":")[0] for one in found)
+    print(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    print(f"{held} of {every} misconceptions are among them")
+    print(
+        f"{len(found)} submissions in {seconds:.0f} s, "
+        f"{seconds / len(found):.2f} s each"
+    )
+    for line in wrong:
+        print(f"    {line}")
+    print(f"{len(wrong)} marks are not what they should be")
+    return not wrong and seconds <= LIMIT * args.size / 200
+
+
+def hand_in(found, folder):
+    """Write the submissions as a flat folder of named files."""
+    folder.mkdir()
+    for place, one in enumerate(found):
+        name = f"learner-{place:03d}_{one.number}.ipynb"
+        (folder / name).write_bytes(one.content)
+
+
+def marked(submissions, out, jobs):
+    """Run the command, and return the seconds it took."""
+    command = [sys.executable, "-m", "nnlib", "grade", str(submissions), "-o", str(out)]
+    began = time.perf_counter()
+    subprocess.run([*command, "--jobs", str(jobs)], cwd=ROOT, check=True)
+    return time.perf_counter() - began
+
+
+def marks_of(path):
+    """place of the submission -> {exercise: (outcome, misconception)}."""
+    marks = defaultdict(dict)
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            place = int(row["learner"].rpartition("-")[2])
+            marks[place][row["exercise"]] = (row["outcome"], row["misconception"])
+    return marks
+
+
+def faults(found, path):
+    """A line for each mark that is not what it should be."""
+    marks = marks_of(path)
+    for place, one in enumerate(found):
+        own = {
+            name: mark
+            for name, mark in marks[place].items()
+            if name.startswith(f"ex{one.number}")
+        }
+        if not own:
+            yield f"learner-{place:03d}, {one.kind}: no marks"
+        for name, (outcome, misconception) in own.items():
+            if not as_expected(one, name, outcome, misconception):
+                told = one.expected.get(name, one.whole)
+                yield (
+                    f"learner-{place:03d}, {one.kind}, {name}: {outcome} "
+                    f"{misconception!r}, not {told}"
+                )
+
+
+def as_expected(one, name, outcome, misconception):
+    """Is this what the exercise of a submission should come to?"""
+    if one.whole == "any":
+        return outcome != "not_handed_in"
+    if one.whole == "none passed":
+        return outcome != "passed"
+    if one.whole:
+        return outcome == one.whole
+    wanted, wrong = one.expected.get(name, ("another exercise", None))
+    if wrong:
+        return misconception == wrong and outcome != "passed"
+    return outcome == wanted and not misconception
+
+
+if __name__ == "__main__":
+    sys.exit(main())
