@@ -43,7 +43,9 @@ WALL = """<style>
   --jp-content-line-height: 1.45; --jp-content-font-color1: #000;
   --jp-ui-font-color0: #000; --jp-ui-font-color1: #000;
 }}
-.jp-Notebook :is(.jp-InputPrompt, .jp-OutputPrompt) {{ display: none; }}
+.jp-Notebook :is(.jp-InputPrompt, .jp-OutputPrompt, .jp-OutputArea-promptOverlay) {{
+  display: none;
+}}
 .jp-Notebook :is(.nn-control, .nn-picture) {{ zoom: {zoom}; }}
 .jp-Notebook .nnq {{ zoom: {card}; }}
 .jp-Notebook .nn-picture {{ padding-left: 0; padding-right: 0; }}

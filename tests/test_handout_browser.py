@@ -125,6 +125,7 @@ def test_a_notebook_grows_for_the_projector_and_still_follows_the_pointer(
         assert sizes["text"] >= 18
         assert 0.9 * sizes["room"] <= sizes["picture"] <= sizes["room"]
         assert sizes["card"] >= 1000
+        page.locator(".nnq input[type=radio]").first.check(timeout=20_000)
         image = page.locator(".nn-image").first
         image.scroll_into_view_if_needed()
         before = page.inner_text(".nn-status")
