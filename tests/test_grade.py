@@ -430,6 +430,7 @@ def test_mistakes_are_counted_commonest_first():
 
 def test_question_is_the_one_that_is_asked():
     assert question_in("Your L is 3. What does 0.5 do? Look.") == "What does 0.5 do?"
+    assert question_in("Some put a ½. Does (4.1)?") == "Some put a ½. Does (4.1)?"
     assert question_in("no question") == ""
 
 

@@ -36,7 +36,7 @@ def shell():
 
     config = Config()
     config.HistoryManager.enabled = False
-    made = InteractiveShell.instance(config=config, colors="NoColor")
+    made = InteractiveShell.instance(config=config)
     made.showtraceback = made.showsyntaxerror = lambda *_, **__: None
     return made
 

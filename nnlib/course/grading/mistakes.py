@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from .page import text, words
 
-UNNAMED = ("wrong_value", "wrong_form", "crashed")
 QUIET = ("passed", "not_handed_in")
+SHORT = 4  # words of a question that needs the sentence before it
 
 
 @dataclass
@@ -60,10 +60,10 @@ def mistakes(marks):
 
 
 def question_in(sentences):
-    """The first question of a text, or ""."""
-    before, mark, _ = sentences.partition("?")
+    """The first question of a text, and what leads to it if it is short; or ""."""
+    before, mark, _ = sentences.replace("\n", " ").partition("?")
     if not mark:
         return ""
-    for end in (". ", "! ", ": ", "\n"):
-        before = before.rpartition(end)[2]
-    return before.strip() + "?"
+    said = before.split(". ")
+    short = len(said[-1].split()) < SHORT
+    return ". ".join(said[-2:] if short else said[-1:]).strip() + "?"

@@ -14,6 +14,8 @@ TINTS = {
     "unreadable": "stopped",
 }
 
+UNSAID = (("ended",), ("not_checked",), ("unreadable",), ("out_of_time",))
+
 
 def class_page(by_learner, problems=()):
     """The class: a table for each lesson, and what went wrong in each exercise."""
@@ -50,6 +52,10 @@ def _lesson(papers):
     for one in (one for exercise in found for one in exercise if one.letter):
         letters |= {id(mark): (one.letter, one.title) for mark in one.marks}
     parts = [element("h2", f"Lesson {number}"), _table(papers, letters)]
+    missing = [paper.learner for paper in papers if not paper.handed_in]
+    if missing:
+        line = text(words("class")["missing"], names=", ".join(missing))
+        parts.append(element("p", line))
     for column, its_mistakes in zip(columns, found, strict=True):
         parts += _histogram(column, its_mistakes)
     return parts
@@ -66,9 +72,10 @@ def _table(papers, letters):
             "tr",
             element("th", paper.learner, scope="row"),
             *(_place(mark, letters) for mark in paper.marks),
-            element("td", paper.points if paper.handed_in else "", class_="points"),
+            element("td", paper.points, class_="points"),
         )
         for paper in sorted(papers, key=lambda paper: paper.learner.casefold())
+        if paper.handed_in
     ]
     head = element("thead", element("tr", first, *heads, last))
     return element(
@@ -104,7 +111,7 @@ def _bar(one, every, say):
     parts.append(element("div", bar, class_="track", aria_hidden="true"))
     if one.seen:
         parts.append(element("p", say["seen"], one.seen, class_="told"))
-    if one.key[1:] not in (("ended",), ("not_checked",), ("unreadable",)):
+    if one.key[1:] not in UNSAID:
         parts.append(element("p", say["say"], f"“{one.say}”", class_="say"))
     return element("div", *parts, class_="mistake")
 
@@ -113,16 +120,17 @@ def feedback_page(learner, papers, strays=()):
     """One learner's page: each exercise, what the checker said, what to do next."""
     say = words("feedback")
     parts = [element("p", f"{problem}", class_="note") for problem in strays]
+    missing = [paper.number for paper in papers if not paper.handed_in]
+    if missing:
+        line = text(say["not handed in"], numbers=", ".join(missing))
+        parts.append(element("p", line))
     for paper in papers:
-        parts += _paper(paper, say)
+        parts += _paper(paper, say) if paper.handed_in else []
     return document(text(say["title"], learner=learner), *parts)
 
 
 def _paper(paper, say):
     heading = element("h2", f"Lesson {paper.number}")
-    if not paper.handed_in:
-        line = text(say["not handed in"], number=paper.number)
-        return [heading, element("p", line)]
     total = text(say["sum"], points=paper.points, possible=paper.possible)
     parts = [heading, element("p", element("strong", total))]
     result = paper.result
@@ -142,11 +150,10 @@ def _paper(paper, say):
 
 
 def _task(mark, say):
-    sign, meaning = words("outcomes")[mark.outcome]
-    task = mark.task
+    task, meaning = mark.task, words("outcomes")[mark.outcome][1]
     points = text(say["points"], points=mark.points, possible=task.points)
     title = f"{task.words['title']}: {meaning} ({points})"
-    parts = [element("h3", f"{sign} " if sign else "", title)]
+    parts = [element("h3", "✓ " if mark.outcome == "passed" else "", title)]
     if mark.lines and mark.outcome != "not_attempted":
         parts.append(element("p", "\n".join(mark.lines), class_="told"))
     if mark.outcome == "passed":
