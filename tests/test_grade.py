@@ -424,8 +424,8 @@ def test_mistakes_are_counted_commonest_first():
     found = mistakes(column)
     assert [(one.letter, len(one.marks), one.title) for one in found] == [
         ("A", 3, "sum"), ("B", 1, "half")]  # fmt: skip
-    assert found[0].say == "3 of you have this. Which rows?"
-    assert found[1].say == "One of you has this. Which rows?"
+    assert found[0].say == "3 of you have this. Your L is 3. Which rows?"
+    assert found[1].say == "One of you has this. Your L is 3. Which rows?"
 
 
 def test_question_is_the_one_that_is_asked():
