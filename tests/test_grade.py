@@ -363,6 +363,22 @@ def test_fences_hold(tmp_path):
     assert secret.read_text() == "the marks"
 
 
+@pytest.mark.skipif(not LINUX, reason="only Linux hands orphans on")
+def test_processes_that_hide_are_ended():
+    """Even without namespaces: a child in a session of its own, and its parent gone."""
+    program = """
+import os, subprocess, sys, time
+from nnlib.course.grading import fences, worker
+fences.process_control(fences.SUBREAPER, 1)
+hide = "import subprocess as s; s.Popen(['sleep', '987'], start_new_session=True)"
+subprocess.run([sys.executable, "-c", hide], check=True)
+assert list(worker._children())
+worker._end_all()
+assert not list(worker._children())
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
 def test_a_worker_that_dies_is_started_again(tmp_path):
     crew = pool.Worker(pool.Limits(seconds=5, total=20))
     (tmp_path / "a.ipynb").write_bytes(made.untouched("01").content)
@@ -394,6 +410,26 @@ def test_two_results_for_one_check_count_for_nothing():
     twice = [{"check": name, **seen("passed"), "replaced": []} for _ in range(2)]
     marks = paper("x", "04", result_of([*twice, {"done": True}])).marks
     assert {mark.outcome for mark in marks} == {"not_checked"}
+
+
+@pytest.mark.parametrize("value", [None, 5, "x", [], {}, [[]], {"a": []}, 1e999, True])
+def test_no_event_stops_the_class(value):
+    """Whatever a notebook says through a channel that it got hold of."""
+    from nnlib.course.grading import report
+
+    name = tasks("04")[0].id
+    keys = ("check", "cell", "done", "problem", "stopped", "fences", "seconds", "forged",
+            "outcome", "misconceptions", "lines", "replaced", "error")  # fmt: skip
+    events = [{key: value} for key in keys]
+    events += [{"check": name, key: value} for key in keys[8:]]
+    for said in [*([event] for event in events), events]:
+        for end in ([], [{"done": True}]):
+            result = json.loads(json.dumps(result_of([*said, *end])))
+            by_learner = papers(["x"], {("x", "04"): [result]})
+            assert by_learner["x"][0].points == 0
+            table(by_learner)
+            well_formed(report.class_page(by_learner))
+            well_formed(report.feedback_page("x", by_learner["x"]))
 
 
 def test_the_better_of_two_notebooks_counts():

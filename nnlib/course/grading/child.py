@@ -139,6 +139,7 @@ def _checked(step, cells, pristine, seconds, stopped):
     except BaseException as error:
         if not found:
             found = _without_answer(step, error, stopped)
+    found.setdefault("outcome", "not_checked")  # it was never called, nor stopped
     found["lines"] = [_short(line) for line in found.get("lines", [])][:40]
     return found | {"replaced": [_short(name) for name in replaced[:5]]}
 

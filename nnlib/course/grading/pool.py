@@ -75,7 +75,7 @@ class Worker:
         for line in self.process.stdout:
             with contextlib.suppress(ValueError, TypeError):
                 said, event = json.loads(line)
-                if said == secret:
+                if said == secret and isinstance(event, dict):
                     yield event
                     if "end" in event:
                         return

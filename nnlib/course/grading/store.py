@@ -10,6 +10,15 @@ from pathlib import Path
 from .. import judging
 
 LIBRARY = judging.ROOT / "nnlib"
+OUTCOMES = (  # that a check may come to
+    "passed",
+    "not_attempted",
+    "crashed",
+    "wrong_form",
+    "wrong_value",
+    "out_of_time",
+    "not_checked",
+)
 RUNNERS = ("child", "fences", "pristine", "worker")  # not what only tells of it
 
 
@@ -73,24 +82,54 @@ def written(path, text):
 
 
 def result_of(events):
-    """One record of all that was said about a notebook."""
+    """One record of all that was said about a notebook.
+
+    A notebook that got hold of the channel may have said anything: whatever has not the
+    form that it should is dropped, so that no event can stop the marking of a class.
+    """
     result = {"checks": {}, "cells": [], "fences": [], "replaced": []}
     result |= {"problem": None, "stopped": None, "forged": False, "seconds": None}
     done = False
     for event in events:
         if "check" in event:
-            name = event.pop("check")
+            name, seen = str(event["check"]), _seen(event)
             result["forged"] |= name in result["checks"]
-            result["replaced"] += event.pop("replaced", [])
-            result["checks"].setdefault(name, event)
+            result["replaced"] += _texts(event.get("replaced"))
+            result["checks"].setdefault(name, seen)
         elif "cell" in event:
-            result["cells"].append([event["cell"], event["error"]])
+            result["cells"].append([str(event["cell"]), str(event.get("error"))])
         else:
             done |= "done" in event or "problem" in event
-            known = {"fences", "problem", "stopped", "forged", "seconds"}
-            result |= {key: event[key] for key in event.keys() & known}
+            _note(event, result)
     if not done and not result["stopped"]:
         result["stopped"] = "ended"
     if done:
         result["stopped"] = None
     return result
+
+
+def _seen(event):
+    """What one check came to, with an outcome that there is."""
+    outcome = event.get("outcome")
+    known = isinstance(outcome, str) and outcome in OUTCOMES
+    return {
+        "outcome": outcome if known else "not_checked",
+        "misconceptions": _texts(event.get("misconceptions")),
+        "lines": _texts(event.get("lines")),
+    }
+
+
+def _note(event, result):
+    """Take over what is said about the notebook as a whole."""
+    if "problem" in event:
+        result["problem"] = str(event["problem"])
+    if event.get("stopped") in ("ended", "out_of_time"):
+        result["stopped"] = event["stopped"]
+    result["forged"] |= bool(event.get("forged"))
+    result["fences"] += _texts(event.get("fences"))
+    if isinstance(event.get("seconds"), (int, float)):
+        result["seconds"] = event["seconds"]
+
+
+def _texts(value):
+    return [str(part) for part in value[:40]] if isinstance(value, list) else []
