@@ -21,7 +21,7 @@ from nnlib.course.grading import collect, names, pool
 from nnlib.course.grading.marks import paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
-from nnlib.course.grading.store import Store, result_of
+from nnlib.course.grading.store import Store, result_of, written
 from nnlib.course.grading.tasks import lessons, tasks
 
 LINUX = sys.platform == "linux"
@@ -412,8 +412,11 @@ def test_two_results_for_one_check_count_for_nothing():
     assert {mark.outcome for mark in marks} == {"not_checked"}
 
 
-@pytest.mark.parametrize("value", [None, 5, "x", [], {}, [[]], {"a": []}, 1e999, True])
-def test_no_event_stops_the_class(value):
+ODD = [None, 5, "x", "\ud800\x00", [], {}, [[]], ["\udfff"], {"a": []}, 1e999, True]
+
+
+@pytest.mark.parametrize("value", ODD, ids=ascii)
+def test_no_event_stops_the_class(value, tmp_path):
     """Whatever a notebook says through a channel that it got hold of."""
     from nnlib.course.grading import report
 
@@ -424,12 +427,18 @@ def test_no_event_stops_the_class(value):
     events += [{"check": name, key: value} for key in keys[8:]]
     for said in [*([event] for event in events), events]:
         for end in ([], [{"done": True}]):
-            result = json.loads(json.dumps(result_of([*said, *end])))
+            store = Store(tmp_path, pool.Limits())
+            store.put("key", result_of([*said, *end]))
+            result = store.get("key")
             by_learner = papers(["x"], {("x", "04"): [result]})
             assert by_learner["x"][0].points == 0
             table(by_learner)
-            well_formed(report.class_page(by_learner))
-            well_formed(report.feedback_page("x", by_learner["x"]))
+            for page in (
+                report.class_page(by_learner),
+                report.feedback_page("x", by_learner["x"]),
+            ):
+                written(tmp_path / "page.html", page)
+                well_formed(page)
 
 
 def test_the_better_of_two_notebooks_counts():

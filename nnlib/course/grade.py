@@ -44,7 +44,6 @@ an examination.
 """
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -91,6 +90,8 @@ def _cores():
 
 
 def run(args):
+    if hasattr(sys.stdout, "reconfigure"):  # a name that a console can't show
+        sys.stdout.reconfigure(errors="replace")
     limits = pool.Limits(args.seconds, args.total, args.memory)
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
@@ -201,7 +202,7 @@ def tell(out, learners, class_):
         page = report.feedback_page(learner, its_papers, own)
         written(out / "feedback" / f"{names[learner]}.html", page)
     for line in problems:
-        print(f"not opened: {_printable(line)}")
+        print("not opened:", *line.split())
     print(_fences(class_.results))
     print(f"{out / 'marks.csv'}, {out / 'class.html'}, {out / 'feedback'}: "
           f"{len(learners)} learners")  # fmt: skip
@@ -219,11 +220,3 @@ def _fences(results):
         f"not fenced on this system: {', '.join(missing)}; "
         f"python -m nnlib grade --help says what that means"
     )
-
-
-def _printable(line):
-    return json.dumps(line, ensure_ascii=not _unicode())[1:-1]
-
-
-def _unicode():
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

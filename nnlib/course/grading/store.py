@@ -71,8 +71,8 @@ def written(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))  # half characters are "?"
         os.chmod(part, 0o644)
         os.replace(part, path)
     except BaseException:
