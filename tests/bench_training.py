@@ -286,6 +286,41 @@ def growth():
         )
 
 
+def digits_pair(seed, epochs=15):
+    """Lesson 08: 64-64-10 with Adam; seconds and accuracy, ours and theirs."""
+    from sklearn.neural_network import MLPClassifier
+
+    ink, y = nn.load_digits()
+    train, test = np.split(np.random.default_rng(0).permutation(len(ink)), [1497])
+    m, s = ink[train].mean(axis=0), np.maximum(ink[train].std(axis=0), 1)
+    X, rng = (ink - m) / s, np.random.default_rng(seed)
+    start = time.perf_counter()
+    net = nn.Network(nn.Dense(64, 64, rng=rng), nn.ReLU(), nn.Dense(64, 10, rng=rng))
+    opt, given = nn.Adam(net.theta, lr=0.003), {"batch_size": 32, "rng": rng}
+    nn.fit(net, nn.cross_entropy, opt, X[train], y[train], epochs=epochs, **given)
+    ours = time.perf_counter() - start
+    theirs = MLPClassifier((64,), alpha=0, batch_size=32, learning_rate_init=0.003,
+                           max_iter=epochs, random_state=seed)  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that it has not converged
+        start = time.perf_counter()
+        theirs.fit(X[train], y[train])
+        seconds = time.perf_counter() - start
+    right = nn.accuracy(net(X[test]), y[test]), theirs.score(X[test], y[test])
+    return ours, seconds, *right
+
+
+def digits_rows(seeds=5):
+    runs = np.array([digits_pair(seed) for seed in range(seeds)])
+    row("MLPClassifier.fit / nnlib, digits 64-64-10, Adam", "", runs[:, 1] / runs[:, 0])
+    for name, column in (("nnlib", 2), ("MLPClassifier", 3)):
+        right = runs[:, column]
+        spread = f"{right.min():.1%} … {right.max():.1%}"
+        print(
+            f"\ntest digits right, {name}: mean of {seeds} {right.mean():.1%}, {spread}"
+        )
+
+
 def main():
     has = {name: importlib.util.find_spec(name) for name in ("torch", "sklearn")}
     print("One BLAS thread. Ratios of times, measured in turn: median, min … max.\n")
@@ -322,6 +357,8 @@ def main():
     row("64 runs / one stack of 64", "≥ 5", both[:, 0] / both[:, 1])
     ratios = in_turn(lambda: import_time("nnlib"), lambda: import_time("numpy"), rounds)
     row("import nnlib / import numpy", "≤ 1.3", ratios)
+    if has["sklearn"]:
+        digits_rows()
     for name, found in has.items():
         if not found:
             print(f"\n{name} is not installed: its rows are left out.")
