@@ -35,11 +35,14 @@ def ink_box(pixels):
     return np.array([rows.min(), rows.max(), columns.min(), columns.max()])
 
 
+@pytest.mark.parametrize("turned", [0, 90])
 @pytest.mark.parametrize("side", ["left", "center", "right"])
 @pytest.mark.parametrize("dpi", [96, 192])
 @pytest.mark.parametrize("words", ["∂L/∂z₁ = σ′(z₁) · (−0.07)", "x", "✗ 0.5"])
-def test_a_stamp_lies_where_a_text_would(words, dpi, side):
+def test_a_stamp_lies_where_a_text_would(words, dpi, side, turned):
+    side = "center" if turned else side
     options = {"size": 10.5, "ha": side, "weight": "bold", "color": "#B3001B"}
+    options |= {"rotation": turned}
     theirs, ours = (picture(m, words, dpi=dpi, **options) for m in (plain, stamp))
     assert np.abs(ink_box(theirs) - ink_box(ours)).max() <= 0.02 * dpi
     assert (1 - ours).sum() == pytest.approx((1 - theirs).sum(), rel=0.1)

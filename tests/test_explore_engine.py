@@ -389,6 +389,21 @@ def test_an_error_in_the_thread_is_shown(make):
     assert slow.picture.status == "ValueError: size 9 is too large"
 
 
+def test_a_worker_that_rests_wakes_up_for_the_next_job():
+    worker, began, done = Worker("Slow"), threading.Event(), []
+    worker.submit(lambda: (began.set(), worker.rest(60), done.append(0)))
+    assert began.wait(10)
+    worker.submit(lambda: done.append(1))
+    assert worker.wait(10)
+    assert done == [0, 1]
+    worker.submit(lambda: (worker.rest(0.01), done.append(2)))  # nobody wakes it
+    assert worker.wait(10)
+    worker.submit(lambda: worker.rest(60))
+    worker.close()
+    assert worker.wait(10)
+    assert done == [0, 1, 2]
+
+
 def test_a_worker_runs_the_first_and_the_last_of_many_jobs():
     worker, gate, done = Worker("Slow"), threading.Event(), []
     worker.submit(lambda: (gate.wait(10), done.append(0)))

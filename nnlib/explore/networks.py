@@ -15,6 +15,7 @@ from nnlib.explore.artists import Shade
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
 from nnlib.explore.neurons import CORNERS, step
+from nnlib.explore.stamp import stamp
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 MOST = 4  # hidden units
@@ -159,9 +160,10 @@ class Layers(Explorer):
         (self.cut,) = space.plot([], [], color="black", linewidth=2.2)
         self.images = _dots(space)
         space.set_title("the plane as two units see it", size=10, y=1.03)
+        middle = {"size": 10, "ha": "center", "zorder": 5}
         self.axis_names = [
-            view.text(figure, 8.82, 0.72, "", size=10),
-            view.text(figure, 7.24, 2.25, "", size=10, rotation=90),
+            stamp(self.wires.axes, 8.82, 0.72, **middle),
+            stamp(self.wires.axes, 7.24, 2.25, rotation=90, **middle),
         ]
         self._scene = None
         return [self.mesh, self.cut, *self.images, *self.axis_names]

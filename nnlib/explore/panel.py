@@ -14,6 +14,7 @@ from nnlib.shared import cells
 from nnlib.shared.capture import printed
 
 SETTLED = object()  # what a model yields when its picture is final
+FIRST_REST, REST = 0.15, 0.4  # seconds in which work for later leaves Python to others
 
 
 class Panel(ipywidgets.VBox):
@@ -78,6 +79,7 @@ class Panel(ipywidgets.VBox):
         for result in results if inspect.isgenerator(results) else (results,):
             if result is SETTLED:
                 self._settle(turn)
+                self._worker.rest(REST)
             elif result is not None:
                 self._show(turn, result)
             yield
@@ -89,8 +91,9 @@ class Panel(ipywidgets.VBox):
             if turn == self._turn:
                 self._final.set()
 
-    def _go(self, turn, steps):
+    def _go(self, turn, steps, rest=0):
         def work():
+            self._worker.rest(rest)
             self._guard(lambda: [None for _ in steps], turn)
             self._settle(turn)
 
@@ -107,7 +110,7 @@ class Panel(ipywidgets.VBox):
                 break
         self._saved = self.picture.png, self.sentence
         if inspect.isgeneratorfunction(self.model):
-            self._go(self._turn, steps)
+            self._go(self._turn, steps, rest=FIRST_REST)
         else:
             self._settle(self._turn)
 

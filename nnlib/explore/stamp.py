@@ -58,6 +58,9 @@ class Stamp(Text):
         pixels = _ink(
             np.asarray(page)[::-1] / 255, to_rgb(self.get_color()), self._ground
         )
+        if self.get_rotation() == 90:  # about its place
+            left, low = x - (low - y) - len(pixels), y + left - x
+            pixels = np.ascontiguousarray(pixels.swapaxes(0, 1)[:, ::-1])
         return round(left), round(low), pixels
 
 

@@ -24,6 +24,7 @@ class Worker:
             if self._closed:
                 return
             self._waiting = job
+            self._turn.notify_all()
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._work, name=self._name, daemon=True
@@ -42,6 +43,13 @@ class Worker:
                 self._turn.notify_all()
             return job
 
+    def rest(self, seconds):
+        """Called by a job: stand back for a while, but not when another one waits."""
+        with self._turn:
+            self._turn.wait_for(
+                lambda: self._waiting is not None or self._closed, seconds
+            )
+
     def wait(self, seconds=10):
         """Wait until all work is done; False if it still runs after `seconds`."""
         with self._turn:
@@ -51,3 +59,4 @@ class Worker:
         """Drop what waits and take no more."""
         with self._turn:
             self._closed, self._waiting = True, None
+            self._turn.notify_all()
