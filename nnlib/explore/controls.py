@@ -41,8 +41,8 @@ class Control(anywidget.AnyWidget):
 
     def __init__(self, kind, label, values, *, start, name="", texts=(), **traits):
         self.values = values
-        super().__init__(kind=kind, label=label, name=name, texts=list(texts), **traits)
-        self.value = start
+        traits |= {"kind": kind, "label": label, "name": name, "texts": list(texts)}
+        super().__init__(index=self.find(start), **traits)
 
     @traitlets.validate("index")
     def _inside(self, proposal):

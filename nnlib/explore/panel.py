@@ -34,12 +34,12 @@ class Panel(ipywidgets.VBox):
         self.painter = self.picture = None
         self.controls = {name: make(name=name) for name, make in self.controls.items()}
         super().__init__()
+        cells.adopt(self)  # first: what an earlier run left may still be at work
         try:
             self._build(wish, hide, values)
         except BaseException:
             self.close()  # or ipywidgets would keep its parts
             raise
-        cells.adopt(self)
 
     def _build(self, wish, hide, values):
         self._place({**settings.read(wish, self.controls), **values})
