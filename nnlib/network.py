@@ -108,17 +108,19 @@ class Network:
         """Write theta and the list of layers to `path`: the whole file, or none."""
         import tempfile  # here, since few programs save
 
-        path = os.fspath(path)
+        path, part = os.fspath(path), None
         folder = os.path.dirname(os.path.abspath(path))
-        handle, part = tempfile.mkstemp(dir=folder, prefix=".saving-")
         try:
+            handle, part = tempfile.mkstemp(dir=folder, prefix=".saving-")
             with os.fdopen(handle, "wb") as file:
                 np.savez(file, theta=self._theta, layers=np.array(self._outline()))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, path)
-        except BaseException:
-            os.unlink(part)
+        except BaseException as error:
+            if part:
+                os.unlink(part)
+            guards.not_saved(path, error)
             raise
 
     def load(self, path):

@@ -30,12 +30,16 @@ def set_aside(path, today=None):
     raw = path.read_bytes()
     for name in dated(path, today or datetime.date.today()):
         try:
-            with open(name, "xb") as file:  # fails rather than write over anything
-                file.write(raw)
+            name.touch(exist_ok=False)  # fails rather than write over anything
         except FileExistsError:
             continue
-        if name.read_bytes() != raw:
-            raise OSError(f"could not copy {path.name} whole; nothing was changed")
+        try:
+            name.write_bytes(raw)
+            if name.read_bytes() != raw:
+                raise OSError(f"could not copy {path.name} whole; nothing was changed")
+        except BaseException:
+            name.unlink()  # a part of a copy: the disk is full
+            raise
         return name
     raise OSError(f"no free name for {path.name}")
 

@@ -15,6 +15,7 @@ from .network import (
     dtype,
     layers,
     member,
+    not_saved,
     same_theta,
     saved,
     stack,

@@ -147,6 +147,15 @@ def member(net, k):
         )
 
 
+def not_saved(path, error):
+    if isinstance(error, OSError):
+        raise type(error)(
+            f"net.save expects a place that can be written, got {path!r}: "
+            f"{error.strerror or error}; a file of that name is as it was; make room, "
+            "or choose a folder of your own, as in net.save('my_network.npz')"
+        ) from None
+
+
 def saved(path, outline, found, shape, theta):
     if found != outline:
         raise ValueError(
