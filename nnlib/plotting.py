@@ -48,7 +48,13 @@ WALL = """<style>
 }}
 .jp-Notebook :is(.nn-control, .nn-picture) {{ zoom: {zoom}; }}
 .jp-Notebook .nnq {{ zoom: {card}; }}
-.jp-Notebook .nn-picture {{ padding-left: 0; padding-right: 0; }}
+.jp-Notebook .nn-control {{
+  display: flex; align-items: center; gap: 10px; padding: 0 6px;
+}}
+.jp-Notebook .nn-head {{ white-space: nowrap; }}
+.jp-Notebook .nn-body {{ flex: 1 1 auto; }}
+.jp-Notebook .nn-range .nn-input {{ width: 60px; }}
+.jp-Notebook .nn-picture {{ padding: 0 4px; }}
 </style>"""
 
 

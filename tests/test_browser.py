@@ -18,6 +18,7 @@ SAMPLE = [
     "every = Every()\nevery",
     "slow = Slow()\nslow",
 ]
+PRESENT = "import nnlib.explore\nfrom nnlib.plotting import present\npresent()"
 EXPLORERS = [name for name in nnlib.explore.MODULES if name != "Explorer"]
 STATE = """panel => { const image = panel.querySelector('.nn-image');
     return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
@@ -38,6 +39,8 @@ def server(tmp_path_factory):
     if (ROOT / "lessons").is_dir():
         shutil.copytree(ROOT / "lessons", folder / "lessons")
     write_notebook(folder / "sample.ipynb", SAMPLE)
+    shown = [f"nnlib.explore.{name}()" for name in EXPLORERS]
+    write_notebook(folder / "projector.ipynb", [PRESENT, *shown])
     for name in EXPLORERS:
         cells = [f"import nnlib.explore\nnnlib.explore.{name}()"]
         write_notebook(folder / f"{name}.ipynb", cells)
@@ -214,7 +217,7 @@ def test_play_and_pause(sample):
 
 def test_every_control_has_a_name_and_a_spoken_value(sample):
     panel = panel_of(sample, "hidden")
-    slider = panel.get_by_role("slider", name="hidden size", exact=True)
+    slider = panel.get_by_role("slider", name="hidden size (units)", exact=True)
     assert slider.get_attribute("aria-valuetext") == "4 units"
     for role, name in [
         ("combobox", "data"),
@@ -343,3 +346,35 @@ def test_the_pointer_changes_picture_and_words(server, page, name, place):
     page.mouse.up()
     after = wait_for_frame(page, panel, before)
     assert after["alt"] == after["status"] != before["alt"]
+
+
+FRAME = {  # what INSTRUCTORS.md says to take away
+    "application:toggle-header": {},
+    "statusbar:toggle": {},
+    "application:toggle-side-tabbar": {"side": "left"},
+}
+
+
+def test_every_panel_fits_a_small_projector(server, page):
+    """Under `present()`, controls and picture of 1280 × 720, and drawn for that."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    lab.open_notebook(page, server, "projector.ipynb")
+    lab.run_all(page)
+    for command, arguments in FRAME.items():
+        lab.run_command(page, command, **arguments)
+    lab.run_command(page, "application:toggle-side-tabbar", side="right")
+    screen = page.locator(".jp-Notebook").bounding_box()
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    for place, name in enumerate(EXPLORERS, start=1):
+        panel = cells.nth(place).locator(".jp-OutputArea-output").first
+        panel.scroll_into_view_if_needed()
+        image = panel.locator(".nn-image")
+        image.wait_for()
+        before = panel.evaluate(STATE)
+        panel.locator("[role=slider], input[type=range]").first.press("ArrowRight")
+        wait_for_frame(page, panel, before)
+        box, top = image.bounding_box(), panel.bounding_box()["y"]
+        assert box["y"] + box["height"] - top <= screen["height"], name
+        assert box["x"] >= screen["x"], name
+        assert box["x"] + box["width"] <= screen["x"] + screen["width"], name
+        assert image.evaluate("node => node.naturalWidth") == round(box["width"]), name

@@ -1,6 +1,7 @@
 """What goes wrong on a learner's machine: nothing is lost, and a sentence says what."""
 
 import contextlib
+import csv
 import json
 import os
 import pathlib
@@ -76,6 +77,23 @@ def test_a_lesson_runs_and_is_built_in_such_a_path(course):
     assert all(c.execution_count for c in built.cells if c.cell_type == "code")
     done = run(course, "-m", "nnlib", "show", str(path))
     assert done.returncode == 0, done.stderr
+
+
+def test_doctor_and_grade_from_such_a_path(course):
+    done = run(course, "-m", "nnlib", "doctor")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = course / "交作业 of June" / "Ana Müller"
+    folder.mkdir(parents=True)
+    shutil.copy(course / "solutions" / "01_neurons.ipynb", folder)
+    out = course / "marks, 第一次"
+    done = run(course, "-m", "nnlib", "grade", folder.parent.name, "-o", out.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with open(out / "marks.csv", encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["outcome"] == "passed"]
+    assert {row["learner"] for row in rows} == {"Ana Müller"}
+    assert {row["exercise"][:4] for row in rows} == {"ex01"}
+    assert (out / "feedback" / "Ana Müller.html").is_file()
 
 
 # Disk and folders

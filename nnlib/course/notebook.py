@@ -109,9 +109,11 @@ def _rich(output, alts):
     metadata = {}
     if "image/png" in data:
         data["image/png"] = "".join(data["image/png"]).strip() + "\n"
-        old = output.get("metadata", {}).get("image/png", {}).get("alt")
-        alt = old if live else next(alts, old)
-        metadata = {"image/png": {"alt": alt}} if alt else {}
+        told = output.get("metadata", {}).get("image/png", {})
+        alt = told.get("alt") if live else next(alts, told.get("alt"))
+        kept = {"alt": alt, "width": told.get("width")}  # the height follows
+        metadata = {"image/png": {key: kept[key] for key in kept if kept[key]}}
+        metadata = metadata if metadata["image/png"] else {}
     return {**output, "data": data, "metadata": metadata}
 
 

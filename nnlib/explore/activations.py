@@ -69,7 +69,7 @@ class Activation(Explorer):
     controls = {
         "function": choice("activation", list(FUNCTIONS)),
         "z": slider("sum z", -8, 8, 0.1, start=2, form="{:.1f}"),
-        "depth": slider("depth", 1, DEEPEST, 1, start=8, unit="layers"),
+        "depth": slider("depth (layers)", 1, DEEPEST, 1, start=8),
         "scale": steps("weight scale (× 1/√32)", SCALES, start=1.0),
         "seed": integer("seed", start=0),
     }
@@ -99,11 +99,11 @@ class Activation(Explorer):
     ]
     size = (10, 4.4)
     words = {
-        "point": "{function} at z = {z:.1f}: a = {a:.4f}, slope {slope:.4f}, the "
-        "product of {depth} such slopes {product}; {depth} layers of 32 units with "
-        "weight scale {scale:g}, seed {seed}: a has the root mean square {first_a} in "
-        "the first layer and {last_a} in the last, the gradient {first_g} and "
-        "{last_g}, ratio {ratio}",
+        "point": "{function} at z = {z:.1f}: a = {a:.4f}, slope {slope:.4f}; depth "
+        "{depth}: this slope to the power {depth} is {product}; in layers of 32 units "
+        "with weight scale {scale:g}, seed {seed}, a has the root mean square "
+        "{first_a} in the first layer and {last_a} in the last, the gradient {first_g} "
+        "and {last_g}, ratio {ratio}",
         "corner": "; at z = 0 this function has no derivative, and software takes "
         "{slope:g}",
     }

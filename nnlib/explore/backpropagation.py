@@ -62,8 +62,8 @@ class Backprop(Explorer):
         "accuse": button("accuse"),
     }
     rows = [
-        ["step", "sample", "activation", "broken"],
-        ["mystery", "suspect", "accuse"],
+        ["step", "sample", "activation"],
+        ["broken", "mystery", "suspect", "accuse"],
     ]
     goals = [
         (

@@ -39,7 +39,7 @@ class Digits(Explorer):
         "lr": log_slider(
             "learning rate η", RATES[0], RATES[-1], start=0.003, digits=(1, 3)
         ),
-        "hidden": steps("hidden size", SIZES, start=16, unit="units"),
+        "hidden": steps("hidden size (units)", SIZES, start=16),
         "epoch": steps("epoch", EPOCHS, start=3, play=1),
         "seed": integer("seed", start=0),
         "curves": choice("curves", {"loss": "loss", "wrong": "wrong answers"}),

@@ -65,7 +65,7 @@ class Layers(Explorer):
     """The diagram, the output over the plane, and the plane as the units see it."""
 
     controls = {
-        "hidden": slider("hidden size", 1, MOST, 1, start=2, unit="units"),
+        "hidden": slider("hidden size (units)", 1, MOST, 1, start=2),
         "activation": choice("activation", list(ACTIVATIONS)),
         "data": choice("points", ["XOR", "circle"]),
         "unit": slider("unit to edit", 1, MOST, 1, start=1),

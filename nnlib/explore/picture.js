@@ -19,9 +19,16 @@ function speaker(node, quiet = 600) {
   };
 }
 
-function showImage(img) {
-  let shown = null, coming = null;
+// Device pixels per CSS pixel, here and now: a page may be zoomed by its style too.
+const ratio = (img) => (window.devicePixelRatio || 1) * (img.currentCSSZoom || 1);
+
+function showImage(img, model) {
+  let shown = null, coming = null, told = null;
   img.addEventListener("load", () => {
+    if (told !== ratio(img)) {
+      told = ratio(img);
+      model.send({ ratio: told });
+    }
     if (shown && shown !== img.src) URL.revokeObjectURL(shown);
     shown = img.src;
     img.dataset.frame = Number(img.dataset.frame || 0) + 1;
@@ -103,7 +110,7 @@ function render({ model, el }) {
   goals.setAttribute("aria-label", "goals");
   code.tabIndex = 0;
   code.dataset.lmSuppressShortcuts = "true";      // arrows scroll it
-  const image = showImage(img), say = speaker(status);
+  const image = showImage(img, model), say = speaker(status);
   const follow = {
     png: image,
     alt: (text) => { img.alt = text; },
@@ -121,7 +128,6 @@ function render({ model, el }) {
   const heard = listen(img, model);
   model.on("msg:custom", heard);
   takeKeys(frame, model);
-  model.send({ ratio: window.devicePixelRatio || 1 });
   return () => {
     stops.forEach((stop) => stop());
     model.off("msg:custom", heard);

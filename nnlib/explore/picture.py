@@ -11,10 +11,11 @@ _here = pathlib.Path(__file__).parent
 class Picture(anywidget.AnyWidget):
     """A PNG with alt text, a status line, goals, and pointer events.
 
-    The browser sends {"ratio": device pixels per CSS pixel} once, {"pointer": "down",
-    "move" or "up", "x", "y"} in fractions of the picture when `pointer` is true, and
-    {"key": name} for the names in `taken_keys`. After a pointer event it waits for
-    {"ready": true}, and of the moves in the meantime it sends only the last.
+    The browser sends {"ratio": device pixels per CSS pixel} when it is not what it was,
+    {"pointer": "down", "move" or "up", "x", "y"} in fractions of the picture when
+    `pointer` is true, and {"key": name} for the names in `taken_keys`. After a pointer
+    event it waits for {"ready": true}, and of the moves in the meantime it sends only
+    the last.
     """
 
     # As text: given a path, anywidget would keep every widget for ever.

@@ -35,7 +35,7 @@ class Playground(Explorer):
         "lr": log_slider(
             "learning rate η", RATES[0], RATES[-1], start=0.01, digits=(1, 3)
         ),
-        "hidden": slider("hidden size", SIZES[0], SIZES[-1], 1, start=4, unit="units"),
+        "hidden": slider("hidden size (units)", SIZES[0], SIZES[-1], 1, start=4),
         "epoch": steps("epoch", EPOCHS, start=1000, form="{:,}", play=1),
         "data": choice("data", list(DATA)),
         "noise": slider("noise", 0, 0.4, 0.05, start=0),
