@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -31,6 +32,10 @@ CONNECTED = """() => { const kernel = window.jupyterapp?.shell?.currentWidget
     ?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === 'connected' && kernel.status === 'idle' }"""
 
+# anywidget gives up a widget that is not there after two seconds: too short where many
+# browsers share two cores.
+PATIENT = """const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = milliseconds => timeout(20 * milliseconds)"""
 ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
     .flatMap(cell => cell.outputs ?? [])
     .filter(output => output.output_type === 'error')
@@ -124,7 +129,9 @@ def _answers(url):
     try:
         with urllib.request.urlopen(f"{url}/api?token={TOKEN}", timeout=2) as answer:
             return answer.status == 200
-    except OSError:
+    except OSError as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         return False
 
 
@@ -183,6 +190,7 @@ def new_page(browser, width=1280, height=1000, **options):
     viewport = {"width": width, "height": height}
     context = browser.new_context(viewport=viewport, **options)
     context.set_default_timeout(60_000)
+    context.add_init_script(PATIENT)
     page = context.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -211,5 +211,6 @@ def test_a_pull_keeps_what_the_learner_changed(pages, here, repo):
 def test_a_stranger_gets_nothing(here):
     with pytest.raises(urllib.error.HTTPError) as refused:
         hub.ask(f"{here.url}/hub/api/users", "no token")
+    refused.value.close()
     assert refused.value.code == 403
     assert pathlib.Path(here.folder / "homes").is_dir()
