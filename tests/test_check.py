@@ -92,6 +92,15 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
         assert part in faults, faults
 
 
+@pytest.mark.parametrize("before", range(60, 92))
+def test_no_line_ends_inside_a_shape(before):
+    text = "word " * (before // 5) + "x" * (before % 5) + " shape (40, 2, 3) and more"
+    folded = checking._fitted(text)
+    assert "(40, 2, 3)" in folded
+    assert folded.split() == text.split()
+    assert max(map(len, folded.splitlines())) <= 88
+
+
 def test_a_right_answer_prints_one_fixed_line(capsys):
     check("ex99-product", samples.by_loop)
     check("ex99-product", lambda X, W: [print("noise"), X @ W][1])

@@ -1,5 +1,6 @@
 """check() says what is wrong, hint() gives the next rung."""
 
+import re
 import textwrap
 from collections import Counter
 
@@ -8,6 +9,7 @@ from .verdict import judge
 from .wording import common, entry, filled
 
 _failures, _rungs = Counter(), Counter()  # by exercise, as long as the kernel lives
+_SHAPE, _TIED = re.compile(r"\([\d, ]+\)"), "\u00a0"  # no line ends inside (4, 2)
 
 
 class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
@@ -74,8 +76,9 @@ def hint(exercise_id):
 
 def _fitted(text):
     """Break lines between words: a notebook breaks a long one inside a word."""
-    lines = text.splitlines()
-    return "\n".join(textwrap.fill(line, 88) for line in lines)
+    text = _SHAPE.sub(lambda shape: shape[0].replace(" ", _TIED), text)
+    lines = [textwrap.fill(line, 88) for line in text.splitlines()]
+    return "\n".join(lines).replace(_TIED, " ")
 
 
 def _names(exercise, words):
