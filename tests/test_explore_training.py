@@ -194,6 +194,14 @@ def test_a_run_that_is_on_its_way_says_so():
     board.close()
 
 
+def test_the_sizes_next_to_it_are_trained_ahead():
+    board = playground("hidden=4")
+    assert board._worker.wait(60)
+    trained = {size for (_, size), run in board._runs.items() if run.done}
+    assert trained == {2, 3, 4, 5, 6}
+    board.close()
+
+
 def test_old_runs_are_forgotten(monkeypatch):
     monkeypatch.setattr("nnlib.explore.training.KEPT", 3)
     board = playground(epoch=0)

@@ -1,7 +1,8 @@
 """The playground of lesson 07: one hidden layer, at any learning rate and width.
 
 A slider move looks up and draws: for each hidden size, the networks of all learning
-rates are trained as one stack, in a thread, the size you look at first.
+rates are trained as one stack, in a thread, the size you look at first, then those next
+to it. Not all twelve: a class on one machine would pay for sizes that nobody looks at.
 """
 
 import collections
@@ -24,6 +25,7 @@ from nnlib.explore.playground_model import (
 
 PARTIAL = 1500  # steps between two pictures while the epoch you want is not there
 LATER = 2000  # steps between two pictures while only the curves grow
+AHEAD = 4  # sizes next to the one you look at
 ASIDE = ("ArrowLeft", "ArrowRight")
 KEPT = 48  # runs: the twelve sizes of four problems, some 10 MB
 
@@ -120,7 +122,8 @@ class Playground(Explorer):
                 yield run.state(*place) if grown else None
             yield run.state(*place)
         yield SETTLED
-        for other in sorted(SIZES, key=lambda size: abs(size - hidden)):
+        near = sorted(SIZES, key=lambda size: abs(size - hidden))
+        for other in near[1 : AHEAD + 1]:
             run = self._run(problem, other)
             while not run.done:
                 run.advance()
