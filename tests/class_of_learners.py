@@ -51,7 +51,19 @@ def assignments(expression, path):
     """Lines that give the names in a check's second argument the parts of `path`."""
     if isinstance(expression, ast.Name):
         return [f"{expression.id} = {path}"]
-    if isinstance(expression, ast.Dict):
+    if ast.unparse(expression).startswith("dict(zip("):  # of names and answers
+        return assignments(expression.args[0].args[1], f"[*{path}.values()]")
+    parts = getattr(expression, "elts", [])
+    if parts and all(isinstance(part, ast.Starred) for part in parts):  # equally long
+        n = f"len({path})"
+        parts = [
+            (
+                part.value,
+                f"{path}[{n} * {k} // {len(parts)}:{n} * {k + 1} // {len(parts)}]",
+            )
+            for k, part in enumerate(parts)
+        ]
+    elif isinstance(expression, ast.Dict):
         pairs = zip(expression.keys, expression.values, strict=True)
         parts = [(value, f"{path}[{key.value!r}]") for key, value in pairs]
     elif isinstance(expression, (ast.Tuple, ast.List)):
@@ -70,9 +82,14 @@ def argument(nb, task):
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
+
+    class Spelled(ast.NodeTransformer):
+        def visit_Name(self, node):
+            return made_here.get(node.id, node)
+
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check":
-            return made_here.get(getattr(node.args[1], "id", ""), node.args[1])
+            return Spelled().visit(node.args[1])
     raise NotImplementedError(task.cell)
 
 
