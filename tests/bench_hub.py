@@ -191,7 +191,10 @@ def processes(pid):
     """The learners' processes, name -> list: the server and the kernel of each."""
     found = {"server": [], "kernel": []}
     for child in psutil.Process(pid).children(recursive=True):
-        words = " ".join(child.cmdline())
+        try:
+            words = " ".join(child.cmdline())
+        except psutil.NoSuchProcess:  # it has just ended
+            continue
         if "ipykernel_launcher" in words:
             found["kernel"].append(child)
         elif "jupyterhub.singleuser" in words:

@@ -42,7 +42,7 @@ c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{ports[2]}"
 c.ConfigurableHTTPProxy.command = [{proxy!r}, "--ip=127.0.0.1"]
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {homes!r} + "/{{username}}"
-c.Spawner.args = ["--allow-root", "--LabApp.expose_app_in_browser=True",
+c.Spawner.args += ["--allow-root", "--LabApp.expose_app_in_browser=True",
     "--LabApp.news_url=",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
 c.JupyterHub.db_url = "sqlite://"

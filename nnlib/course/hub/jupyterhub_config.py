@@ -14,6 +14,7 @@ hence the "<6". Checked with JupyterHub 5.5, nativeauthenticator 1.3, oauthentic
 
 import os
 import sys
+import tempfile
 from urllib.parse import urlencode
 
 c = get_config()  # noqa: F821  JupyterHub gives it
@@ -111,6 +112,9 @@ c.SystemdSpawner.isolate_tmp = True
 c.SystemdSpawner.isolate_devices = True
 c.SystemdSpawner.disable_user_sudo = True
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
+# Kernels listen on sockets in a folder of the learner: on ports of the machine, two
+# that start at once may take the same one, and every account could knock.
+c.Spawner.args = ["--KernelManager.transport=ipc"]
 c.Spawner.mem_limit = "1G"  # lesson 07 takes about a third of it
 c.Spawner.cpu_limit = 1.0
 
@@ -127,8 +131,14 @@ def copy_of_the_course(spawner):
     return os.path.join(home, spawner.user.name, FOLDER)
 
 
+def folder_of_sockets(spawner):
+    """A short path, since that of a socket ends at 107 characters; `isolate_tmp`."""
+    return os.path.join(tempfile.gettempdir(), f"jupyter-{spawner.user.id}")
+
+
 c.Spawner.environment = {
     "PYTHONPATH": copy_of_the_course,
+    "JUPYTER_RUNTIME_DIR": folder_of_sockets,
     # One thread each: 30 learners on 2 cores do not want 60 threads of BLAS.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
