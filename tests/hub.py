@@ -131,6 +131,7 @@ def _environment(folder, repo):
     return {
         **own,
         "PATH": f"{FOLDER / 'venv' / 'bin'}{os.pathsep}{own['PATH']}",
+        "TMPDIR": str(folder / "tmp"),
         "CLASS_HOMES": str(folder / "homes"),
         "CLASS_REPOSITORY": repo.as_uri(),
     }
@@ -163,7 +164,8 @@ def jupyterhub(repo, more="", seconds=120):
     """Start a hub that hands out the repository; give a Hub."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder, token = pathlib.Path(name), secrets.token_hex(16)
-        (folder / "homes").mkdir()
+        for part in ("homes", "tmp"):
+            (folder / part).mkdir()
         path, url = _write_config(folder, token, more)
         log = folder / "log"
         with log.open("w") as file:
