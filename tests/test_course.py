@@ -77,14 +77,15 @@ def test_counts_metadata_and_live_views_are_tidied():
 
 def test_pictures_keep_their_words():
     live = rich({VIEW: {}, "image/png": "AA==", "text/plain": "x"},
-                **{"image/png": {"alt": "from the panel", "width": 3}})  # fmt: skip
+                **{"image/png": {"alt": "from the panel", "width": 3, "height": 2}}
+                )  # fmt: skip
     plain = rich({"image/png": "AA==\n", "text/plain": "<Figure>"}, isolated=True)
     tidy = notebook.normalized(
         book(code("# alt: from the cell\nf()", outputs=[live, plain]))
     )
     first, second = tidy["cells"][0]["outputs"]
     assert VIEW not in first["data"]
-    assert first["metadata"] == {"image/png": {"alt": "from the panel"}}
+    assert first["metadata"] == {"image/png": {"alt": "from the panel", "width": 3}}
     assert second["metadata"] == {"image/png": {"alt": "from the cell"}}
 
 
