@@ -32,6 +32,10 @@ CONNECTED = """() => { const kernel = window.jupyterapp?.shell?.currentWidget
     ?.sessionContext?.session?.kernel;
     return kernel?.connectionStatus === 'connected' && kernel.status === 'idle' }"""
 
+NOT_OURS = (
+    "Failed to load resource",  # what the page asks of its own server and does not get
+    "Could not restore the debugger state",  # Lab's debugger asked a kernel that ended
+)
 # anywidget gives up a widget that is not there after two seconds: too short where many
 # browsers share two cores.
 PATIENT = """const timeout = AbortSignal.timeout.bind(AbortSignal);
@@ -202,8 +206,7 @@ def new_page(browser, width=1280, height=1000, **options):
 
 
 def _keep_error(page, message):
-    # What the page asks of its own server and does not get is not the notebook's.
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    if message.type == "error" and not any(part in message.text for part in NOT_OURS):
         page.errors.append(message.text)
 
 
