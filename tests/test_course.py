@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
-from nnlib.course import build, derive, notebook, sources
+from nnlib.course import build, derive, files, notebook, sources
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -215,7 +215,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(notebook.os, "replace", stop)
+    monkeypatch.setattr(files.os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
         notebook.write(path, book(code("new")))
     assert path.read_bytes() == before

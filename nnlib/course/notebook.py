@@ -1,12 +1,12 @@
 """A notebook as a file: read it, tidy it, write it whole."""
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import nbformat
+
+from . import files
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -112,8 +112,8 @@ def _rich(output, alts):
         told = output.get("metadata", {}).get("image/png", {})
         alt = told.get("alt") if live else next(alts, told.get("alt"))
         kept = {"alt": alt, "width": told.get("width")}  # the height follows
-        metadata = {"image/png": {key: kept[key] for key in kept if kept[key]}}
-        metadata = metadata if metadata["image/png"] else {}
+        kept = {key: value for key, value in kept.items() if value}
+        metadata = {"image/png": kept} if kept else {}
     return {**output, "data": data, "metadata": metadata}
 
 
@@ -129,16 +129,7 @@ def write(path, nb):
     path, text = Path(path), dumps(nb)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(part, 0o644)
-        os.replace(part, path)
-    except BaseException:
-        os.unlink(part)
-        raise
+    files.written(path, text.encode())
     return True
 
 

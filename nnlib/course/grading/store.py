@@ -3,11 +3,9 @@
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
-from .. import judging
+from .. import files, judging
 
 LIBRARY = judging.ROOT / "nnlib"
 OUTCOMES = (  # that a check may come to
@@ -68,17 +66,7 @@ class Store:
 
 def written(path, text):
     """Write a text file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))  # half characters are "?"
-        os.chmod(part, 0o644)
-        os.replace(part, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(part)
-        raise
+    files.written(path, text.encode("utf-8", "replace"))  # half characters are "?"
 
 
 def result_of(events):
