@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -526,11 +527,8 @@ def test_every_lesson_has_tasks_with_points():
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
 def test_a_run_that_was_stopped_goes_on(tmp_path):
-    if os.name != "posix":
-        pytest.skip("stops it by a signal")
-    import signal
-
     for k in range(6):
         content = made.with_first_cell(
             made.stubbed("01"), f"import time\ntime.sleep({k})"
