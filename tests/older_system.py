@@ -6,7 +6,6 @@ A seccomp filter makes the kernel refuse what would put up a fence, so that the 
 meets what it would meet there. Nothing is simulated in the command itself.
 """
 
-import ctypes
 import os
 import sys
 
