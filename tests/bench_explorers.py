@@ -94,7 +94,7 @@ DRAGGED = """([node, last, count]) => { const start = Number(node.value);
 
 
 def cells(names):
-    yield "import nnlib as nn, nnlib.explore.training, matplotlib.pyplot, psutil"
+    yield "import nnlib as nn, nnlib.lessons.lesson_07.panel, matplotlib.pyplot, psutil"
     for name in names:
         yield f"{name} = nnlib.explore.{name}()\n{name}"
     yield RAW

@@ -11,8 +11,8 @@ import numpy as np
 
 from nnlib.check import EXERCISES
 from nnlib.check.spec import forms
-from nnlib.course import derive, judging, notebook
 from nnlib.course.grading.tasks import lessons, tasks
+from nnlib.course.notebooks import derive, judging, notebook
 
 BANK = "from nnlib.check import EXERCISES as bank\n"
 

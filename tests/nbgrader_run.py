@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from nnlib.course import judging, notebook
 from nnlib.course.grading import nbgrader
+from nnlib.course.notebooks import judging, notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON, ASSIGNMENT = "04", "ps04"

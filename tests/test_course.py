@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
-from nnlib.course import build, derive, files, notebook, sources
+from nnlib.course.commands import build
+from nnlib.course.notebooks import derive, notebook, sources
+from nnlib.shared import files
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from nnlib.__main__ import main
-from nnlib.course import build, notebook, syllabus
+from nnlib.course.commands import build, syllabus
+from nnlib.course.notebooks import notebook
 
 ROOT = Path(__file__).parents[1]
 PAGE = syllabus.PAGE.read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnlib as nn
-from nnlib.course import build, notebook
+from nnlib.course.commands import build
+from nnlib.course.notebooks import notebook
 from nnlib.diagnose import Finding, diagnose, doctor, signs
 from nnlib.diagnose.run import Run
 

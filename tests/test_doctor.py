@@ -16,8 +16,8 @@ import pytest
 from nbclient import NotebookClient
 
 from nnlib.__main__ import main
-from nnlib.course import doctor
 from nnlib.course.checkup import finding, jupyter, machine, packages
+from nnlib.course.commands import doctor
 
 ROOT = Path(__file__).parents[1]
 MANAGER = "@jupyter-widgets/jupyterlab-manager"

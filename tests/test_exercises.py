@@ -16,7 +16,8 @@ import pytest
 
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
-from nnlib.course import build, derive, judging, notebook, reset
+from nnlib.course.commands import build, reset
+from nnlib.course.notebooks import derive, judging, notebook
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))

@@ -12,9 +12,10 @@ import jsonschema
 import nbgrader_run
 import pytest
 
-from nnlib.course import build, derive, judging, notebook
+from nnlib.course.commands import build
 from nnlib.course.grading import nbgrader
 from nnlib.course.grading.tasks import lessons, tasks
+from nnlib.course.notebooks import derive, judging, notebook
 
 FLAG = {"type": "boolean"}
 SCHEMA = {  # nbgrader/nbgraderformat/v3.json, what it allows in a source notebook

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from nnlib.course import handout, leading, notebook, syllabus
-from nnlib.course.handout import copies, pages, sheet, slides
+from nnlib.course import handout
+from nnlib.course.commands import syllabus
+from nnlib.course.handout import copies, leading, pages, sheet, slides
+from nnlib.course.notebooks import notebook
 from nnlib.quiz import data
 
 LESSONS = sorted(handout.lessons())

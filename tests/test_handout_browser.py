@@ -8,7 +8,7 @@ import pytest
 
 from nnlib import explore
 from nnlib.course import handout
-from nnlib.course.notebook import KERNEL
+from nnlib.course.notebooks.notebook import KERNEL
 
 pytestmark = [pytest.mark.browser, lab.requires_browser]
 

@@ -129,7 +129,7 @@ def test_a_disk_that_fills_up_while_a_network_is_saved(tmp_path):
 RESET = """
 import resource, signal, sys
 from nnlib.__main__ import main
-from nnlib.course import judging
+from nnlib.course.notebooks import judging
 import pathlib
 judging.ROOT = pathlib.Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
-from nnlib.course import build, notebook, stats
+from nnlib.course.commands import build, stats
+from nnlib.course.notebooks import notebook
 
 LESSONS = sorted((build.ROOT / "lessons").glob("*.ipynb"))
 words = st.lists(st.sampled_from(["tree", "valley", "W", "7"]), max_size=30)

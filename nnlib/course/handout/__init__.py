@@ -14,7 +14,8 @@ today's date.
 
 from pathlib import Path
 
-from nnlib.course import judging, notebook, reset, syllabus
+from nnlib.course.commands import reset, syllabus
+from nnlib.course.notebooks import judging, notebook
 
 KINDS = ("learner", "skeleton", "slides", "print", "instructor")
 

@@ -5,7 +5,8 @@ import re
 
 from nnlib.check import EXERCISES
 from nnlib.check.wording import entry
-from nnlib.course import judging, leading, notebook
+from nnlib.course.handout import leading
+from nnlib.course.notebooks import judging, notebook
 from nnlib.quiz import data
 
 from . import pages
