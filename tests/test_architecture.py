@@ -23,14 +23,14 @@ PARTS = {  # what each other part may import of nnlib, and from elsewhere
     "plotting": ({"core"}, {"numpy", "matplotlib"}),
     "shared": (set(), set()),
     "explore": (
-        {"core", "plotting", "explore", "shared"},
+        {"core", "plotting", "explore", "shared", "lessons"},
         {"numpy", "matplotlib", "contourpy", "PIL", "ipywidgets", "anywidget",
          "traitlets", "IPython"},
     ),
     "quiz": (
-        {"core", "quiz", "shared"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}
+        {"core", "quiz", "shared", "lessons"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}
     ),
-    "check": ({"core", "check", "shared"}, {"numpy", "ipywidgets", "IPython"}),
+    "check": ({"core", "check", "shared", "lessons"}, {"numpy", "ipywidgets", "IPython"}),
     "diagnose": ({"core", "shared"}, {"numpy"}),
 }  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))
