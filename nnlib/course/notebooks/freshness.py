@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import tokenize
+from functools import lru_cache
 from pathlib import Path
 
 from nnlib import explore, lessons
@@ -18,6 +19,7 @@ from nnlib import explore, lessons
 from . import notebook
 
 LIBRARY = Path(__file__).parents[2]
+SHOWN = re.compile(r"\bexplore\.(\w+)")
 NAMED = re.compile(r"[\"'](ex\d\d-[a-z0-9-]+|\d\d-[a-z0-9-]+)[\"']")
 
 
@@ -34,18 +36,24 @@ def digest(nb):
     whole = hashlib.sha256("\0".join(cells).encode())
     for path in foundations("\n".join(cells)):
         whole.update(f"\0{path.relative_to(LIBRARY).as_posix()}\0".encode())
-        text = path.read_bytes()
-        whole.update(bare(text.decode()).encode() if path.suffix == ".py" else text)
+        whole.update(_content(path, path.stat().st_mtime_ns))
     return whole.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1024)
+def _content(path, _):
+    """What counts of a file: of code, all but comments and docstrings."""
+    text = path.read_bytes()
+    return bare(text.decode()).encode() if path.suffix == ".py" else text
 
 
 def foundations(code):
     """The files of nnlib that the cells of a notebook rest on, in order."""
     modules = _imported(code, "")
-    panels = explore.panels() if any(".explore" in name for name in modules) else {}
-    for name, number in panels.items():
-        if re.search(rf"\b{name}\b", code):
-            modules.add(f"nnlib.lessons.{lessons.folders()[number].name}.panel")
+    shown = {name.removeprefix("nnlib.explore.") for name in modules}
+    for name in (shown | set(SHOWN.findall(code))) & set(explore.panels()):
+        folder = lessons.folders()[explore.panels()[name]]
+        modules.add(f"nnlib.lessons.{folder.name}.panel")
     words = set()
     for name in set(NAMED.findall(code)):
         part = "exercises" if name.startswith("ex") else "questions"
@@ -63,10 +71,15 @@ def _closure(modules):
     while left:
         for path in _files(left.pop()) - files:
             files.add(path)
-            package = ".".join(["nnlib", *path.relative_to(LIBRARY).parent.parts])
-            for name in _imported(path.read_text(encoding="utf-8"), package):
+            for name in _imports(path, path.stat().st_mtime_ns):
                 left.update(_parents(name))
     return files
+
+
+@lru_cache(maxsize=1024)
+def _imports(path, _):
+    package = ".".join(["nnlib", *path.relative_to(LIBRARY).parent.parts])
+    return _imported(path.read_text(encoding="utf-8"), package)
 
 
 def _parents(module):
