@@ -237,7 +237,7 @@ def small_class():
     return class_ | {f"b{k}": one for k, one in enumerate(made.broken())}
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_submission_gets_the_mark_that_it_should(marked):
     from bench_grading import as_expected
 
@@ -252,7 +252,7 @@ def test_every_submission_gets_the_mark_that_it_should(marked):
         assert int(row["points"]) == (points[exercise] if passed else 0)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     rows = rows_of(marked[0] / "out")
     bad = [exercise for (who, exercise), row in rows.items()
@@ -260,7 +260,7 @@ def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     assert bad == ["ex04-mse"]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_no_process_and_no_folder_is_left(marked):
     assert list((marked[0] / "tmp").iterdir()) == []
     if LINUX:
@@ -269,7 +269,7 @@ def test_no_process_and_no_folder_is_left(marked):
         assert not any(b"sleep\x001000" in line for line in told)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_second_run_starts_no_worker(marked, monkeypatch, capsys):
     root, _ = marked
     before = (root / "out" / "marks.csv").read_bytes()
@@ -278,7 +278,7 @@ def test_a_second_run_starts_no_worker(marked, monkeypatch, capsys):
     assert (root / "out" / "marks.csv").read_bytes() == before
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     root, _ = marked
     shutil.copytree(root / "out" / "results", tmp_path / "out" / "results")
@@ -290,7 +290,7 @@ def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     assert "2 notebooks are marked already, 1 is left" in capsys.readouterr().out
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_pages_hold_every_learner_and_need_nothing_else(marked):
     root, class_ = marked
     page = (root / "out" / "class.html").read_text("utf-8")
@@ -325,7 +325,7 @@ def well_formed(page):
     assert parser.open == []
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_without_fork_the_same_marks_come(tmp_path):
     crew = pool.Worker(pool.Limits(seconds=10, total=60, forks=False))
     (tmp_path / "a.ipynb").write_bytes(made.partial("04", 2).content)
@@ -528,7 +528,7 @@ def test_every_lesson_has_tasks_with_points():
         assert len({task.id for task in found}) == len(found)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
 def test_a_run_that_was_stopped_goes_on(tmp_path):
     for k in range(6):

@@ -99,7 +99,7 @@ def test_build_derives_the_metadata_and_the_exercise_keeps_it(tmp_path):
     assert list(build.build(path, check=True)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(not REAL, reason="NBGRADER_BIN names no nbgrader")
 def test_nbgrader_marks_our_notebooks(tmp_path):
     programs, course = Path(REAL), tmp_path / "course"

@@ -14,7 +14,7 @@ import pytest
 
 from nnlib.quiz import data
 
-pytestmark = [hub.requires_hub, pytest.mark.slow]
+pytestmark = [hub.requires_hub, pytest.mark.thorough]
 
 LOAD = """
 import importlib.metadata, sys
