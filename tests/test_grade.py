@@ -16,13 +16,13 @@ import pytest
 from bench_grading import as_expected
 
 from nnlib.__main__ import main
-from nnlib.course import files
 from nnlib.course.grading import collect, names, pool
 from nnlib.course.grading.marks import paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
 from nnlib.course.grading.store import Store, as_bytes, result_of
-from nnlib.course.grading.tasks import lessons, tasks
+from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.shared import files
 
 LESSONS = {"04": "04_loss", "05": "05_backpropagation"}
 LIMITS = pool.Limits(seconds=5, total=12)
@@ -257,7 +257,7 @@ def everybody(victim):
 def assert_marks_are_as_expected(root, class_):
     rows = rows_of(root / "out")
     assert {who for who, _ in rows} == set(class_)
-    points = {task.id: task.points for task in tasks("04")}
+    points = {task.id: task.points for task in find("04").tasks}
     for (who, exercise), row in rows.items():
         fits = as_expected(class_[who], exercise, row["outcome"], row["misconception"])
         assert fits, (who, class_[who].kind, row)
@@ -363,7 +363,7 @@ def seen(outcome, *ids, lines=("Your L is 3. Which rows?",)):
 
 
 def test_two_results_for_one_check_count_for_nothing():
-    name = tasks("04")[0].id
+    name = find("04").tasks[0].id
     twice = [{"check": name, **seen("passed"), "replaced": []} for _ in range(2)]
     marks = paper("x", "04", result_of([*twice, {"done": True}])).marks
     assert {mark.outcome for mark in marks} == {"not_checked"}
@@ -377,7 +377,7 @@ def test_no_event_stops_the_class(value, tmp_path):
     """Whatever a notebook says through a channel that it got hold of."""
     from nnlib.course.grading import report
 
-    name = tasks("04")[0].id
+    name = find("04").tasks[0].id
     checks = ["outcome", "misconceptions", "lines", "replaced", "error"]
     keys = ["check", "cell", "done", "problem", "stopped", "fences", "seconds"]
     keys += ["forged", *checks]
@@ -400,11 +400,11 @@ def test_no_event_stops_the_class(value, tmp_path):
 
 
 def test_the_better_of_two_notebooks_counts():
-    first = tasks("04")[0].id
+    first = find("04").tasks[0].id
     bad, good = result_with({}), result_with({first: seen("passed")})
     for results in ([bad, good], [good, bad]):
         (best,) = papers(["x"], {("x", "04"): results})["x"]
-        assert best.points == tasks("04")[0].points
+        assert best.points == find("04").tasks[0].points
 
 
 def test_names_are_no_formulas_in_a_spreadsheet():
@@ -416,7 +416,7 @@ def test_names_are_no_formulas_in_a_spreadsheet():
 
 
 def test_mistakes_are_counted_commonest_first():
-    task = tasks("04")[1]
+    task = find("04").tasks[1]
     counts = {"sum": 3, "half": 1}
     marks = [
         paper(f"{wrong}{k}", "04", result_with({task.id: seen("wrong_value", wrong)}))
@@ -448,7 +448,9 @@ def test_hostile_words_are_escaped_on_both_pages():
     from nnlib.course.grading import report
 
     evil = "<script>alert(1)</script>"
-    checks = {task.id: seen("wrong_value", evil, lines=[evil]) for task in tasks("04")}
+    checks = {
+        task.id: seen("wrong_value", evil, lines=[evil]) for task in find("04").tasks
+    }
     result = result_with(checks, cells=[[evil, evil]], replaced=[evil])
     by_learner = papers([evil], {(evil, "04"): [result]})
     pages = [report.class_page(by_learner, [evil]),
@@ -473,6 +475,6 @@ def test_a_result_is_known_by_content_and_limits(tmp_path):
 
 def test_every_lesson_has_tasks_with_points():
     for number in lessons():
-        found = tasks(number)
+        found = find(number).tasks
         assert found and all(1 <= task.points <= 3 for task in found)
         assert len({task.id for task in found}) == len(found)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
 
-from .. import files, judging
+from nnlib.course.notebooks import lesson
+from nnlib.shared import files
 
-LIBRARY = judging.ROOT / "nnlib"
+LIBRARY = lesson.ROOT / "nnlib"
 OUTCOMES = (  # that a check may come to
     "passed",
     "not_attempted",
@@ -30,7 +31,7 @@ def judges(number):
     """
     paths = (path for path in LIBRARY.rglob("*") if path.is_file())
     own = [path for path in paths if not set(_hidden(path.relative_to(LIBRARY)))]
-    return [*sorted(own), judging.solution(number)]
+    return [*sorted(own), lesson.find(number).notebook("solutions")]
 
 
 def _hidden(path):
@@ -63,7 +64,7 @@ class Store:
         if number not in self._judges:
             whole = hashlib.sha256(f"{self.limits} {surroundings()}".encode())
             for path in judges(number):
-                whole.update(f"{path.relative_to(judging.ROOT)}".encode())
+                whole.update(f"{path.relative_to(lesson.ROOT)}".encode())
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
             self._judges[number] = whole.hexdigest()
         return self._judges[number]

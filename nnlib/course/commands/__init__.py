@@ -1,0 +1,1 @@
+"""One file for each `python -m nnlib …`; none imports another."""

@@ -1,0 +1,1 @@
+"""The course's notebooks as files: read, run, derive, judge, list."""
