@@ -16,11 +16,12 @@ import pytest
 from bench_grading import as_expected
 
 from nnlib.__main__ import main
-from nnlib.course.grading import collect, names, pool
+from nnlib.course.grading import collect, names, pool, store
 from nnlib.course.grading.marks import paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
 from nnlib.course.grading.store import Store, as_bytes, result_of
+from nnlib.course.notebooks import lesson
 from nnlib.course.notebooks.lesson import find, lessons
 from nnlib.shared import files
 
@@ -283,8 +284,8 @@ def test_each_attack_was_tried_and_was_held_back(name, all_kinds):
     root, class_ = all_kinds
     told = (attacks.ATTACKS | attacks.FORGERIES)[name].told
     (one,) = (o for o in class_.values() if o.kind.partition(": ")[2] == name)
-    store = Store(root / "out" / "results", LIMITS)
-    result = store.get(store.key(one.number, one.content))
+    kept = Store(root / "out" / "results", LIMITS)
+    result = kept.get(kept.key(one.number, one.content))
     assert attacks.tried(told, result), (result["cells"], result["stopped"])
     if "files" in attacks.fences_shown():
         assert (root / "victim" / "work").is_dir()
@@ -385,9 +386,9 @@ def test_no_event_stops_the_class(value, tmp_path):
     events += [{"check": name, key: value} for key in checks]
     for said in [*([event] for event in events), events]:
         for end in ([], [{"done": True}]):
-            store = Store(tmp_path, pool.Limits())
-            store.put("key", result_of([*said, *end]))
-            result = store.get("key")
+            kept = Store(tmp_path, pool.Limits())
+            kept.put("key", result_of([*said, *end]))
+            result = kept.get("key")
             by_learner = papers(["x"], {("x", "04"): [result]})
             assert by_learner["x"][0].points == 0
             table(by_learner)
@@ -461,16 +462,79 @@ def test_hostile_words_are_escaped_on_both_pages():
 
 
 def test_a_result_is_known_by_content_and_limits(tmp_path):
-    store = Store(tmp_path, pool.Limits())
-    key = store.key("04", b"a")
+    kept = Store(tmp_path, pool.Limits())
+    key = kept.key("04", b"a")
     assert key == Store(tmp_path, pool.Limits()).key("04", b"a")
-    others = {store.key("04", b"b"), store.key("01", b"a"),
+    others = {kept.key("04", b"b"), kept.key("01", b"a"),
               Store(tmp_path, pool.Limits(seconds=1)).key("04", b"a")}  # fmt: skip
     assert len(others | {key}) == 4
-    store.put(key, result_with({}))
-    assert store.get(key)["checks"] == {}
+    kept.put(key, result_with({}))
+    assert kept.get(key)["checks"] == {}
     (tmp_path / f"{key}.json").write_text('{"checks"')
-    assert store.get(key) is None
+    assert kept.get(key) is None
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """A copy of nnlib and the solutions, from which keys are made."""
+    left_out = shutil.ignore_patterns("__pycache__")
+    for name in ("nnlib", "solutions"):
+        shutil.copytree(lesson.ROOT / name, tmp_path / name, ignore=left_out)
+    monkeypatch.setattr(lesson, "ROOT", tmp_path)
+    monkeypatch.setattr(store, "LIBRARY", tmp_path / "nnlib")
+    return tmp_path
+
+
+def key_now(folder, number="04"):
+    return Store(folder / "results", LIMITS).key(number, b"a notebook")
+
+
+def test_a_change_of_any_file_of_nnlib_makes_another_key(library):
+    """Whatever a check, or the notebook itself, may import: code, words, data."""
+    before = key_now(library)
+    every = [path for path in (library / "nnlib").rglob("*") if path.is_file()]
+    assert {".py", ".json", ".npz", ".css"} <= {path.suffix for path in every}
+    unseen = []
+    for path in [*every, lesson.find("04", "solutions").notebook("solutions")]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        unseen += [path] if key_now(library) == before else []
+        path.write_bytes(content)
+    assert unseen == []
+    assert key_now(library) == before
+
+
+def test_a_file_that_comes_or_moves_makes_another_key(library):
+    keys = [key_now(library)]
+    new = library / "nnlib" / "check" / "new.py"
+    for path in (new, new.with_name("newer.py"), library / "nnlib" / "newer.py"):
+        path.write_text("")
+        keys.append(key_now(library))
+        path.unlink()
+    assert len(set(keys)) == 4
+    (library / "nnlib" / "__pycache__").mkdir()
+    for name in ("__pycache__/new.pyc", ".saving-1"):
+        (library / "nnlib" / name).write_text("")
+    assert key_now(library) == keys[0]
+
+
+def test_another_python_or_package_makes_another_key(library, monkeypatch):
+    keys = {key_now(library)}
+    for module, name in ((store.sys, "version"), (store.platform, "platform")):
+        with monkeypatch.context() as patch:
+            value = "another" if name == "version" else lambda: "another"
+            patch.setattr(module, name, value)
+            store.surroundings.cache_clear()
+            keys.add(key_now(library))
+    package = library / "packages" / "some_package-1.0.dist-info"
+    package.mkdir(parents=True)
+    monkeypatch.syspath_prepend(package.parent)
+    for version in ("1.0", "1.1"):
+        (package / "METADATA").write_text(f"Name: some-package\nVersion: {version}\n")
+        store.surroundings.cache_clear()
+        keys.add(key_now(library))
+    store.surroundings.cache_clear()
+    assert len(keys) == 5
 
 
 def test_every_lesson_has_tasks_with_points():

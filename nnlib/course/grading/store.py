@@ -31,7 +31,7 @@ def judges(number):
     """
     paths = (path for path in LIBRARY.rglob("*") if path.is_file())
     own = [path for path in paths if not set(_hidden(path.relative_to(LIBRARY)))]
-    return [*sorted(own), lesson.find(number).notebook("solutions")]
+    return [*sorted(own), lesson.find(number, "solutions").notebook("solutions")]
 
 
 def _hidden(path):
