@@ -465,6 +465,8 @@ def test_a_file_that_is_no_network_gets_a_sentence(tmp_path):
     np.savez(tmp_path / "foreign.npz", a=np.ones(3))
     np.save(tmp_path / "array.npy", np.ones(3))
     (tmp_path / "pickle.npy").write_bytes(pickle.dumps(Boom()))
+    with pytest.raises(SystemExit, match="code was run"):
+        pickle.loads(pickle.dumps(Boom()))
     for name in (*files, "foreign.npz", "array.npy", "pickle.npy"):
         with pytest.raises(ValueError, match="a whole file written by"):
             net.load(tmp_path / name)
