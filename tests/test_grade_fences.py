@@ -261,6 +261,7 @@ def test_a_probe_that_shows_no_fence_stops_the_run(tmp_path, monkeypatch, capsys
     assert "a probe could send signals" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_a_notebook_is_not_run_when_a_fence_is_gone(tmp_path, monkeypatch, capsys):
     """What was shown at the start is shown again around each notebook."""
     done, heard = pool.Worker._done, []
