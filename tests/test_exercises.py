@@ -17,7 +17,7 @@ import pytest
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
 from nnlib.course.commands import build, reset
-from nnlib.course.notebooks import derive, judging, notebook
+from nnlib.course.notebooks import derive, judging, lesson, notebook
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))
@@ -91,7 +91,7 @@ def test_each_task_has_its_cells(path):
         assert notebook.tags(check) == ["check"]
         source = notebook.source(check)
         assert source.startswith("from nnlib.check import check\n\n")
-        assert judging.CALL.findall(source) == [(name, path.stem[:2])]
+        assert lesson.CALL.findall(source) == [(name, path.stem[:2])]
         why = cells[f"{name}-why"]
         assert "solution" in notebook.tags(why)
         for part in ("**Why.**", "way", "commonest"):

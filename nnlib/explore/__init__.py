@@ -4,6 +4,8 @@ Each is made by the lesson that it belongs to, and imported when it is first ask
 To write a new one, read the docstring of `nnlib.explore.explorer`.
 """
 
+import importlib
+
 from nnlib import lessons
 
 
@@ -19,18 +21,17 @@ def panels():
 
 def __getattr__(name):
     """Import the module that holds `name`, and keep the name."""
+    known = panels()
     if name == "Explorer":
-        from nnlib.explore.explorer import Explorer as found
-    else:
-        known = panels()
-        if name not in known:
-            raise AttributeError(
-                f"nnlib.explore has {', '.join(known)} and Explorer; not {name!r}"
-            )
+        module = importlib.import_module("nnlib.explore.explorer")
+    elif name in known:
         (module,) = lessons.content(known[name], "panel")
-        found = getattr(module, name)
-    globals()[name] = found
-    return found
+    else:
+        raise AttributeError(
+            f"nnlib.explore has {', '.join(known)} and Explorer; not {name!r}"
+        )
+    globals()[name] = getattr(module, name)
+    return globals()[name]
 
 
 def __dir__():

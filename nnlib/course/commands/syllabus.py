@@ -6,31 +6,11 @@ With --check nothing is changed; the command then fails if the page is out of da
 """
 
 import re
-from pathlib import Path
-from typing import NamedTuple
 
-from nnlib.course.commands import build, stats
-from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks import lesson as record
+from nnlib.shared import files
 
-PAGE = build.ROOT / "lessons" / "README.md"
 BLOCK = re.compile(r"(<!-- syllabus: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-NEED = re.compile(r"\*\*You need:\*\* (.+)")
-
-
-class Lesson(NamedTuple):
-    """What the first cell of a lesson says."""
-
-    number: str
-    path: Path
-    question: str
-    minutes: int
-    need: str
-    objectives: tuple
-
-    @property
-    def needs(self):
-        """The numbers of the lessons that it names as needed."""
-        return set(re.findall(r"\b0\d\b", self.need))
 
 
 def add_arguments(parser):
@@ -38,36 +18,16 @@ def add_arguments(parser):
 
 
 def run(args):
-    old = PAGE.read_text(encoding="utf-8")
-    new = updated(old, lessons())
+    page = record.ROOT / "lessons" / "README.md"
+    old = page.read_text(encoding="utf-8")
+    new = updated(old, list(record.lessons().values()))
     if new != old:
-        print(f"{build.name(PAGE)}: {'out of date' if args.check else 'written'}")
+        print(f"{record.relative(page)}: {'out of date' if args.check else 'written'}")
     if args.check and new != old:
         print("mend this with: python -m nnlib syllabus")
         return 1
-    PAGE.write_text(new, encoding="utf-8", newline="\n")
+    files.written(page, new.encode())
     return 0
-
-
-def lessons():
-    """The lessons that exist, in order."""
-    return [read(path) for path in sorted(PAGE.parent.glob("[0-9]*.ipynb"))]
-
-
-def read(path):
-    """A lesson's front matter. Raises ValueError if a part of it is missing."""
-    nb = notebook.read(path)
-    text = notebook.source(nb["cells"][0]) if nb["cells"] else ""
-    title = re.match(r"# (\d\d) · (.+)", text)
-    need, minutes = NEED.search(text), stats.minutes(nb)
-    objectives = re.findall(r"^- (.+)$", text, re.MULTILINE)
-    if not (title and need and minutes and objectives):
-        raise ValueError(
-            f"expects a first cell with '# NN · title', objectives as a list, "
-            f"'**Minutes:** N' and '**You need:** …', got {path.name} without one of "
-            f"them; write it as in 07_training.ipynb"
-        )
-    return Lesson(title[1], path, title[2], minutes, need[1], tuple(objectives))
 
 
 def updated(page, lessons):
@@ -81,13 +41,13 @@ def updated(page, lessons):
 def table(lessons):
     lines = ["| | question | minutes | exercises |", "|---|---|---:|---|"]
     for lesson in lessons:
-        exercise = lesson.path.parents[1] / "exercises" / lesson.path.name
-        link = f"[{exercise.stem}](../exercises/{exercise.name})"
+        front, exercise = lesson.front, lesson.notebook("exercises")
+        link = f"[{lesson.stem}](../exercises/{exercise.name})"
         lines.append(
-            f"| {lesson.number} | [{lesson.question}]({lesson.path.name}) "
-            f"| {lesson.minutes} | {link if exercise.exists() else '–'} |"
+            f"| {front.number} | [{front.title}]({lesson.stem}.ipynb) "
+            f"| {front.minutes} | {link if exercise.exists() else '–'} |"
         )
-    whole = sum(lesson.minutes for lesson in lessons)
+    whole = sum(lesson.front.minutes for lesson in lessons)
     return [*lines, f"| | together | {whole} | |"]
 
 
@@ -95,15 +55,16 @@ def needs(lessons):
     numbers = [lesson.number for lesson in lessons]
     lines = [f"| lesson | {' | '.join(numbers[:-1])} |", "|---" * len(numbers) + "|"]
     for lesson in lessons[1:]:
-        marks = ("●" if number in lesson.needs else "" for number in numbers[:-1])
+        needed = lesson.front.needs
+        marks = ("●" if number in needed else "" for number in numbers[:-1])
         lines.append(f"| **{lesson.number}** | {' | '.join(marks)} |")
     return lines
 
 
 def objectives(lessons):
     lines = []
-    for lesson in lessons:
-        lines += [f"### {lesson.number} · {lesson.question}", "", "You can", ""]
-        lines += [f"- {objective}" for objective in lesson.objectives]
-        lines += ["", f"You need: {lesson.need}", ""]
+    for front in (lesson.front for lesson in lessons):
+        lines += [f"### {front.number} · {front.title}", "", "You can", ""]
+        lines += [f"- {objective}" for objective in front.objectives]
+        lines += ["", f"You need: {front.need}", ""]
     return lines[:-1]
