@@ -1,4 +1,4 @@
-"""What a learner hands over: a value, a function, a class, or the pair of a bug hunt."""
+"""What a learner hands over: a value, a function, a class, or a pair of a bug hunt."""
 
 import inspect
 

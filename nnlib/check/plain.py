@@ -5,7 +5,7 @@ from types import GeneratorType
 
 import numpy as np
 
-from .compare import NUMBER, Alien, Aliased
+from .compare import NUMBER, Aliased, Alien
 
 
 def copied(value):

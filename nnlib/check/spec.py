@@ -84,12 +84,12 @@ A fact that is true of every right answer and false of a wrong one makes a free 
 checkable. For a bug hunt, `use=hunt(run)` gives {"test": name, **run(fixed, *args)};
 the learner writes check("ex04-hunt", ("name of the test", fixed)).
 
-What the engine finds without a word from you (its own are in `words/en/check.json`): not attempted,
-crashed with the learner's own lines, endless loop, None, printed instead of returned,
-wrong type, shape, number of results, bool for numbers, object arrays, not finite,
-warnings, arguments changed, a global read, another answer on the second call, one array
-kept several times, right for one size only, transposed, a constant ratio to the right
-one. List the rest: what people write. A misconception of yours is named first.
+What the engine finds without a word from you (its own are in `words/en/check.json`):
+not attempted, crashed with the learner's own lines, endless loop, None, printed instead
+of returned, wrong type, shape, number of results, bool for numbers, object arrays, not
+finite, warnings, arguments changed, a global read, another answer on the second call,
+one array kept several times, right for one size only, transposed, a constant ratio to
+the right one. List the rest: what people write. A misconception of yours comes first.
 
 Pitfalls
 - Sizes: distinct primes, one square case, n > 1 (`SIZES`), so that shapes can't agree
@@ -163,7 +163,7 @@ class Exercise:
 
     @cached_property
     def kind(self):
-        """What a learner hands over, as the reference shows: see `nnlib.check.kinds`."""
+        """What a learner hands over, as the reference shows; one of `kinds`."""
         return kinds.of(self.reference)
 
     @property

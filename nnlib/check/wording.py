@@ -5,7 +5,7 @@ import numpy as np
 from nnlib import lessons
 from nnlib.shared.words import Words, entries
 
-from .compare import Alien, Aliased, is_number
+from .compare import Aliased, Alien, is_number
 
 say = Words(__file__, "check")
 error = Words(__file__, "errors")  # for a wrong call
