@@ -32,27 +32,31 @@ def ratio(look):
     for part in look.wrong_parts:
         ratios = look.ratio(part)
         if key := ratios and _ratio_key(look, part, ratios):
-            at, _ = next(look.each_difference(part))
-            sizes = _sizes_of(look.cases[at])
-            name = look.part_name(part)
-            line = say("ratio", key, part=name, ratio=ratios[0], **sizes)
-            return f"ratio-{key}", [line]
+            return f"ratio-{key}", [_ratio_line(look, part, key, ratios[0])]
     return None
+
+
+def _ratio_line(look, part, key, ratio):
+    at, _ = next(look.each_difference(part))
+    n, k, N = _sizes_of(look.cases[at])
+    name = look.part_name(part)
+    return say("ratio", key, part=name, ratio=ratio, n=n, k=k, N=N)
 
 
 def _ratio_key(look, part, ratios):
     sizes = [_sizes_of(look.cases[at]) for at, _ in look.each_difference(part)]
     for key, multiple in RATIOS.items():
-        if np.allclose(ratios, [multiple(**one) for one in sizes]):
+        if np.allclose(ratios, [multiple(*one) for one in sizes]):
             return key
     same = len(ratios) > 1 and np.allclose(ratios, ratios[0])
     return "other" if same else None
 
 
 def _sizes_of(case):
+    """n, k, N: rows, columns and entries of the first array."""
     shapes = [v.shape for v in case if isinstance(v, np.ndarray) and v.ndim] or [(1,)]
     first = shapes[0]
-    return {"n": first[0], "k": first[-1], "N": int(np.prod(first))}
+    return first[0], first[-1], int(np.prod(first))
 
 
 def sizes(look):

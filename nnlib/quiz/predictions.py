@@ -49,7 +49,7 @@ class Prediction(ipywidgets.VBox):
             return
         self.said, self.skipped = answer, answer is None
         key = "skipped" if self.skipped else "said"
-        line = data.say("predict", key, answer=text)
+        line = data.say("commitment", key, answer=text)
         problem = record.add(self.question["id"], text, self.skipped)
         self.asking.show(open=True, said=line, note=problem)
         self.looking.show(line=f"{line} {data.say('predict', 'what did you see')}")

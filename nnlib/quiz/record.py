@@ -35,8 +35,7 @@ def keep(path=None):
 def forget():
     """Keep no more predictions. The file stays where it is, and this prints where."""
     path, _kept["path"] = _kept["path"], None
-    key = "forgotten" if path else "nothing kept"
-    print(say("record", key, path=str(path)))
+    print(say("record", "forgotten" if path else "nothing kept", path=str(path)))
 
 
 def add(name, answer, skipped=False):
@@ -65,18 +64,18 @@ def earlier(name):
         return ""
     if not found:
         return ""
-    key = "earlier skipped" if found[-1]["skipped"] else "earlier"
-    day, answer = date_text(found[-1]["date"]), found[-1]["answer"]
-    return say("record", key, date=day, answer=answer)
+    last = found[-1]
+    day, key = date_text(last["date"]), "skipped" if last["skipped"] else "said"
+    return say("earlier", key, date=day, answer=last["answer"])
 
 
 def date_text(iso):
     """Return "24 November", with the year if it is not this one."""
     day = datetime.date.fromisoformat(iso)
     this_year = day.year == datetime.date.today().year
-    key = "date" if this_year else "date with year"
-    month = say.read("record", "months")[day.month - 1]
-    return say("record", key, day=day.day, month=month, year=day.year)
+    key = "this year" if this_year else "another year"
+    month = say.read("months")[day.month - 1]
+    return say("date", key, day=day.day, month=month, year=day.year)
 
 
 def read(path):
