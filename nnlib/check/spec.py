@@ -14,10 +14,12 @@ How to write a lesson's exercises
            reference=lambda A, Y: np.mean((A - Y) ** 2),
            inputs=lambda rng: pairs(rng),          # yields tuples of arguments
            returns=("L",),                         # how messages name the result
-           misconceptions={"sum": nothing_averaged, ...},
+           misconceptions={"sum": nothing_averaged, ...},  # H1
            right={"loop": by_loop, "float32": in_float32},
        )
        EXERCISES = (MSE, ...)
+
+   A code such as H1 is an entry of `nnlib/lessons/misconceptions.json`.
 
 2. The words, in `words/en/exercises.json` of the lesson, under the id without "exNN-":
 
