@@ -1,8 +1,8 @@
 """The questions: words in a file of each lesson and language, numbers in Python.
 
-The question "07-loop" is the entry "loop" of `lesson_07/words/en/questions.json`; its
+The question "06-steps" is the entry "steps" of `lesson_06/words/en/questions.json`; its
 entry "kind" is the name of the function that shows it. Where a text says {loss:.3f},
-the number comes from the function `loop` in `lesson_07/questions.py`.
+the number comes from the function `steps` in `lesson_06/questions.py`.
 
 Such a function returns a dict: numbers for the texts, and for a table to fill in
 "table" and "slips", rows of true values and of those that a known slip gives (None
