@@ -440,3 +440,24 @@ def test_a_committed_answer_is_not_mixed_with_a_new_version(course, tmp_path):
     said = git(mine, "pull", "--no-rebase", "--no-edit", ok=False)
     assert "exercises/04_loss.ipynb" in said
     assert path.read_bytes() == work
+
+
+@GIT
+def test_a_stash_that_no_longer_fits_is_kept(course, tmp_path):
+    """Then the new version stands there, whole, and the learner's is in the stash."""
+    shutil.copy(ROOT / ".gitattributes", course)
+    git(course, "init", "-q", "-b", "main")
+    git(course, "add", "-A")
+    git(course, "commit", "-qm", "first version")
+    mine = tmp_path / "mine"
+    git(tmp_path, "clone", "-q", str(course), str(mine))
+    path = mine / "exercises" / "04_loss.ipynb"
+    notebook.write(path, handed_in())
+    work = path.read_bytes()
+    new_version(course, "\n\nA sentence more.")
+    git(mine, "stash")
+    git(mine, "pull", "-q", "--ff-only")
+    git(mine, "stash", "pop", ok=False)
+    assert json.loads(path.read_text(encoding="utf-8"))["cells"], "no lines are mixed"
+    git(mine, "checkout", "stash@{0}", "--", "exercises/04_loss.ipynb")
+    assert path.read_bytes() == work
