@@ -6,6 +6,8 @@ To write a new one, read the docstring of `nnlib.explore.explorer`.
 
 from nnlib import lessons
 
+OWN = {"Explorer": "explorer", "Panel": "panel", "PanelWords": "speech"}
+
 
 def panels():
     """Return the dict name -> number of its lesson, of all panels, in order."""
@@ -19,19 +21,21 @@ def panels():
 
 def __getattr__(name):
     """Import the module that holds `name`, and keep the name."""
-    if name == "Explorer":
-        from nnlib.explore.explorer import Explorer as found
+    import importlib
+
+    if name in OWN:
+        module = importlib.import_module(f"{__name__}.{OWN[name]}")
     else:
         known = panels()
         if name not in known:
-            raise AttributeError(
-                f"nnlib.explore has {', '.join(known)} and Explorer; not {name!r}"
-            )
+            from nnlib.explore.speech import error
+
+            names = ", ".join([*known, *OWN])
+            raise AttributeError(error("no panel", names=names, got=repr(name)))
         (module,) = lessons.content(known[name], "panel")
-        found = getattr(module, name)
-    globals()[name] = found
+    globals()[name] = found = getattr(module, name)
     return found
 
 
 def __dir__():
-    return sorted({*globals(), *panels(), "Explorer"})
+    return sorted({*globals(), *panels(), *OWN})
