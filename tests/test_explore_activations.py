@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib.explore import activation
-from nnlib.explore import activations as panel
+from nnlib.lessons.lesson_03 import panel
 
 SOLUTIONS = [
     ["function=sigmoid z=4.6"],

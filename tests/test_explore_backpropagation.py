@@ -9,8 +9,8 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import backprop
-from nnlib.explore import backpropagation_model as model
-from nnlib.explore import backpropagation_rules as rules
+from nnlib.lessons.lesson_05 import panel_model as model
+from nnlib.lessons.lesson_05 import panel_rules as rules
 
 COMBINATIONS = list(itertools.product(model.SAMPLES, model.ACTIVATIONS))
 every_case = pytest.mark.parametrize("sample, activation", COMBINATIONS)

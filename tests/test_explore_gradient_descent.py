@@ -5,8 +5,8 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import descent
-from nnlib.explore import gradient_descent as panel
-from nnlib.explore.surfaces import SURFACES
+from nnlib.lessons.lesson_06 import panel
+from nnlib.lessons.lesson_06.surfaces import SURFACES
 
 SOLUTIONS = [
     ["surface=ravine optimizer=SGD lr=0.07 steps=50"],

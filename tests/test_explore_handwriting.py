@@ -7,8 +7,8 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import digits
-from nnlib.explore import handwriting_board as board
-from nnlib.explore import handwriting_model as model
+from nnlib.lessons.lesson_08 import panel_board as board
+from nnlib.lessons.lesson_08 import panel_model as model
 
 SEVEN = [(2, 0.9), (6, 0.9), (3.6, 7.3)]
 BAR = [(2.2, 4), (5.8, 4)]

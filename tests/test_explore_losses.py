@@ -8,7 +8,7 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import loss
-from nnlib.explore import losses_model as model
+from nnlib.lessons.lesson_04 import panel_model as model
 
 SOLUTIONS = [
     ["z=5.3 y=0"],

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib.explore import layers
-from nnlib.explore import networks as panel
-from nnlib.explore.playground_picture import UNITS
+from nnlib.lessons.lesson_02 import panel
+from nnlib.lessons.lesson_07.panel_picture import UNITS
 
 XOR = "w11=1 w21=1 b1=0 v1=1 w12=1 w22=1 b2=-1 v2=-2 c=-0.25"
 SOLUTIONS = [

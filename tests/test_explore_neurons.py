@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib.explore import neuron
-from nnlib.explore import neurons as panel
+from nnlib.lessons.lesson_01 import panel
 
 SOLUTIONS = [
     ["data=clouds w1=1 w2=1 b=-0.25"],

@@ -5,8 +5,8 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import line, start
-from nnlib.explore import playground_model as model
-from nnlib.explore.start_here import PROBLEM
+from nnlib.lessons.lesson_00.panel import PROBLEM
+from nnlib.lessons.lesson_07 import panel_model as model
 
 SOLUTIONS = {
     "start": [

@@ -11,8 +11,8 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import playground
-from nnlib.explore import playground_model as model
-from nnlib.explore.playground_picture import UNITS
+from nnlib.lessons.lesson_07 import panel_model as model
+from nnlib.lessons.lesson_07.panel_picture import UNITS
 
 SOLUTIONS = [
     ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
@@ -203,7 +203,7 @@ def test_the_sizes_next_to_it_are_trained_ahead():
 
 
 def test_old_runs_are_forgotten(monkeypatch):
-    monkeypatch.setattr("nnlib.explore.training.KEPT", 3)
+    monkeypatch.setattr("nnlib.lessons.lesson_07.panel.KEPT", 3)
     board = playground(epoch=0)
     for seed in range(5):
         show(board, f"seed={seed}")

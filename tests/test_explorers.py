@@ -19,7 +19,7 @@ import nnlib.explore
 
 # Those that train in a thread, with settings that are there at once.
 QUICK = {"playground": {"epoch": 0}, "start": {"epoch": 0}}
-NAMES = [name for name in nnlib.explore.MODULES if name != "Explorer"]
+NAMES = [name for name in nnlib.explore.panels() if name != "Explorer"]
 FEWEST_POINTS = 9.4  # of a letter's height
 
 
@@ -29,7 +29,7 @@ def make(name, words="", **values):
 
 def solutions(name):
     """For each goal a list of settings strings, or functions of the explorer."""
-    module = f"test_explore_{nnlib.explore.MODULES[name]}"
+    module = f"test_explore_{nnlib.explore.panels()[name]}"
     found = importlib.import_module(module).SOLUTIONS
     return found[name] if isinstance(found, dict) else found
 
