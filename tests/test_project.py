@@ -234,6 +234,12 @@ def test_every_range_has_its_reason_and_so_has_what_it_leaves_out():
             assert any(version in text for text in said), f"{line}: why not {version}?"
 
 
+def test_readme_names_each_version_that_is_left_out():
+    left_out = re.findall(r"([\w-]+)>=[\d.]+,!=([\d.]+)", "\n".join(requirements()))
+    named = re.findall(r"with (\w+) (\d[\d.]+\d), so the set-up", README)
+    assert named == left_out
+
+
 def test_the_lowest_versions_are_those_of_all_ranges():
     printed = run(sys.executable, "tests/lowest.py").splitlines()
     lows = {re.match(r"([\w.-]+)>=([\d.]+)", line).groups() for line, _ in ranges()}
