@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import types
 import venv
 from pathlib import Path
 
@@ -138,6 +139,42 @@ def test_a_package_out_of_range(tmp_path, monkeypatch):
     assert "numpy<3,>=2.0" in found.remedy
 
 
+def test_a_version_that_the_range_leaves_out(tmp_path, monkeypatch):
+    fake(tmp_path, "ipywidgets", "8.1.9")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = only(packages.packages)
+    assert found.level == "stop"
+    assert "ipywidgets 8.1.9 is not in the range" in found.says
+    assert "!=8.1.9" in found.says
+    assert finding.quoted("ipywidgets!=8.1.9,<9,>=8.1.5") in found.remedy
+
+
+@pytest.mark.parametrize("package", ["numpy", "ipywidgets", "anywidget", "jupyterlab"])
+def test_what_a_remedy_installs_is_within_the_range(package):
+    found = {r.name: r for r in packages.requirements()}[package]
+    assert packages.within_range(package) == f"{package}{found.specifier}"
+
+
+def test_a_package_that_only_ipywidgets_asks_for_has_its_range():
+    for name in ("jupyterlab_widgets", "jupyterlab-widgets"):
+        assert packages.within_range(name).startswith("jupyterlab_widgets~=")
+    assert packages.within_range("ipykernel") == "ipykernel"
+
+
+@pytest.mark.parametrize(
+    "words, line",
+    [
+        (["pip", "install", "numpy<3,>=2.0"], 'pip install "numpy<3,>=2.0"'),
+        (["C:\\a b\\python", "-m", "pip"], '& "C:\\a b\\python" -m pip'),
+        ([".venv\\Scripts\\python", "-m", "nnlib"], ".venv\\Scripts\\python -m nnlib"),
+        (["cd", "C:\\R&D"], 'cd "C:\\R&D"'),
+    ],
+)
+def test_powershell_reads_each_word_as_one(words, line, monkeypatch):
+    monkeypatch.setattr(finding, "os", types.SimpleNamespace(name="nt"))
+    assert finding.quoted(*words) == line
+
+
 def test_missing_packages(tmp_path, monkeypatch):
     monkeypatch.setattr(packages, "COURSE", tmp_path)
     (tmp_path / "requirements.txt").write_text("absent>=1,<2  # why\n-e .\n")
@@ -231,6 +268,7 @@ def test_a_slider_that_the_kernel_cannot_make(fresh):
     found = only(jupyter.slider)
     assert found.level == "stop"
     assert "IntSlipper" in found.detail
+    assert finding.quoted(packages.within_range("ipywidgets")) in found.remedy
 
 
 def test_a_slider_that_does_not_listen(fresh):
@@ -286,7 +324,8 @@ def test_extensions_that_are_missing(tmp_path, monkeypatch):
     assert [f.says for f in found] == [
         f"the extension {name} is missing" for name in jupyter.EXTENSIONS
     ]
-    assert "jupyterlab_widgets" in found[0].remedy
+    for one, package in zip(found, jupyter.EXTENSIONS.values(), strict=True):
+        assert finding.quoted(packages.within_range(package)) in one.remedy
 
 
 def test_an_older_extension_that_hides_ours(tmp_path, monkeypatch):
