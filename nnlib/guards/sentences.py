@@ -1,0 +1,25 @@
+"""The guards' sentences are data, `words/en/guards.json`, read at the first error."""
+
+from pathlib import Path
+
+WORDS = Path(__file__).with_name("words")
+
+
+def wrong(kind, key, mend=None, /, **fields):
+    """The error `kind` with the sentence `key`, which may end in the cure `mend`."""
+    from ..shared import words  # here, since a right program needs no words
+
+    sentences = words.translated(WORDS, "guards.json")
+    fields = {name: str(value) for name, value in fields.items()}
+    if mend:
+        fields["mend"] = words.filled(sentences[mend], fields)
+    return kind(words.filled(sentences[key], fields))
+
+
+def shown(value):
+    """A value as a program would write it: one line, cut where it is long."""
+    import reprlib
+
+    short = reprlib.Repr()  # it also stands a __repr__ that fails
+    short.maxother = short.maxstring = 60
+    return " ".join(short.repr(value).split())
