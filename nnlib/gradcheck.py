@@ -43,7 +43,6 @@ def relative_error(a, b):
 
     a, b : arrays of one shape. Raises ValueError if the shapes differ.
     """
-    a, b = np.asarray(a), np.asarray(b)
     a, b = guards.alike("relative_error", a, b)
     size = max(np.linalg.norm(a), np.linalg.norm(b))
     return float(np.linalg.norm(a - b) / size) if size else 0.0
@@ -72,6 +71,7 @@ def check_gradients(net, loss, X, y, tolerance=1e-6):
 def both_gradients(net, loss, X, y):
     """∂L/∂θ by backward, and by finite differences under the same dropout masks."""
     draws = [(layer, layer.rng) for layer in net.layers if hasattr(layer, "rng")]
+    kept = net.theta.copy()
 
     def forward():
         for layer, rng in draws:
@@ -82,6 +82,7 @@ def both_gradients(net, loss, X, y):
         net.backward(forward()[1])
         analytic = net.dtheta.copy()
         return analytic, numerical_gradient(lambda theta: forward()[0], net.theta)
-    finally:
+    finally:  # a loss of one's own may raise in the middle of a nudge
+        net.theta[...] = kept
         for layer, rng in draws:
             layer.rng = rng

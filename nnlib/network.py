@@ -37,6 +37,7 @@ class Network:
 
     def bind(self, theta):
         """Make every parameter and gradient of the layers a view into one vector."""
+        guards.vector(self, theta)
         self._theta, self.dtheta = theta, np.zeros_like(theta)
         start = 0
         for layer, name, value in list(self.parameters()):
@@ -58,8 +59,10 @@ class Network:
         self._theta[...] = values  # in place: the layers' views stay views
 
     def forward(self, X, train=False):
-        if getattr(X, "dtype", None) is not self._theta.dtype or type(train) is not bool:
-            X = guards.batch(self, X, train)
+        if getattr(X, "dtype", None) is not self._theta.dtype:
+            X = guards.batch(self, X)
+        if type(train) is not bool:
+            guards.yes_or_no(train)
         for layer in self.layers:
             X = layer.forward(X, train)
         return X

@@ -19,8 +19,10 @@ from .network import (
     member,
     same_theta,
     stack,
+    vector,
     view,
     wrong_slope,
+    yes_or_no,
 )
 from .saving import file, not_loaded, not_saved, saved
 from .scalars import (

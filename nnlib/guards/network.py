@@ -1,11 +1,13 @@
 """Guards for networks, and for what they are made of."""
 
+import math
+
 import numpy as np
 from numpy import ndarray
 
 from .arrays import FLOATS, array
 from .scalars import generator, integer, whole
-from .sentences import shown, wrong
+from .sentences import kind_of, shown, wrong
 
 PARTS = ("theta", "dtheta", "layers", "parameters", "forward", "backward", "check")
 
@@ -56,6 +58,15 @@ def dtype(dtype):
         raise wrong(TypeError, "dtype", came=shown(dtype))
 
 
+def vector(net, theta):
+    """A vector that the parameters of the layers fill: one row per network."""
+    n = sum(math.prod(value.shape[-2:]) for *_, value in net.parameters())
+    if type(theta) is not ndarray or theta.dtype not in FLOATS:
+        raise wrong(TypeError, "bind", came=kind_of(theta))
+    if theta.ndim not in (1, 2) or theta.shape[-1] != n:
+        raise wrong(ValueError, "bind.shape", n=n, came=theta.shape)
+
+
 def same_theta(call, theta, values):
     """Values for each parameter, or one for all."""
     values = array(call, "theta", values, f"{theta.shape}")
@@ -65,11 +76,15 @@ def same_theta(call, theta, values):
     return values
 
 
-def batch(net, X, train):
-    """X for a network: numbers, in its dtype. And `train` is yes or no, not data."""
-    if not isinstance(train, (bool, np.bool_)):
-        raise wrong(TypeError, "train", came=shown(train))
+def batch(net, X):
+    """X for a network: numbers, in its dtype."""
     return array("net(X)", "X", X, "(n, n_in)").astype(net.theta.dtype, copy=False)
+
+
+def yes_or_no(train):
+    """`train` is no second array: the answers go to the loss."""
+    if not isinstance(train, np.bool_):
+        raise wrong(TypeError, "train", came=shown(train))
 
 
 def view(layers, layer, key, vector):
@@ -95,9 +110,9 @@ def member(net, k):
     k = integer("net.member(k)", "k", k, example=0)
     K = len(net.theta) if net.theta.ndim == 2 else 0
     if not K:
-        raise wrong(ValueError, "member.single", k=k)
+        raise wrong(ValueError, "member.single", k=shown(k))
     if not -K <= k < K:
-        raise wrong(ValueError, "member.far", k=k, K=K, last=K - 1)
+        raise wrong(ValueError, "member.far", k=shown(k), K=K, last=K - 1)
     return k
 
 

@@ -1,11 +1,14 @@
 """Guards for what is no array: numbers, counts, functions, random generators."""
 
+import math
 import numbers
-import sys
 
 import numpy as np
+from numpy import ndarray
 
 from .sentences import shown, wrong
+
+MOST = 2**31 - 1
 
 
 def _no(kind, key, call, name, value, example, **more):
@@ -16,18 +19,20 @@ def _no(kind, key, call, name, value, example, **more):
 
 def number(call, name, value, example):
     """A real number, as Python has it: NumPy's small kinds would round and overflow."""
-    if type(value) is float or type(value) is int:
-        return value
-    if isinstance(value, np.ndarray) and value.ndim == 0:
+    if type(value) is ndarray and value.ndim == 0:
         value = value[()]
     if not isinstance(value, numbers.Real) or isinstance(value, bool):
         raise _no(TypeError, "number", call, name, value, example)
-    return int(value) if isinstance(value, numbers.Integral) else float(value)
+    try:
+        real = float(value)
+    except OverflowError:  # a whole number of 400 digits
+        raise _no(ValueError, "number.finite", call, name, value, example) from None
+    return int(value) if isinstance(value, numbers.Integral) else real
 
 
 def _within(holds, key, call, name, value, example):
     value = number(call, name, value, example)
-    if not (holds(value) and abs(value) <= sys.float_info.max):
+    if not (holds(value) and math.isfinite(value)):
         raise _no(ValueError, key, call, name, value, example)
     return value
 
@@ -61,11 +66,12 @@ def integer(call, name, value, example=10):
     return int(value)
 
 
-def whole(call, name, value, example=10, least=1):
-    """A whole number from `least`."""
+def whole(call, name, value, example=10):
+    """A whole number from 1, small enough to count something."""
     value = integer(call, name, value, example)
-    if value < least:
-        raise _no(ValueError, "whole.least", call, name, value, example, least=least)
+    if not 1 <= value <= MOST:
+        key = "whole.least" if value < 1 else "whole.most"
+        raise _no(ValueError, key, call, name, value, example, most=MOST)
     return value
 
 

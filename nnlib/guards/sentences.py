@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from numpy import ndarray
+
 WORDS = Path(__file__).with_name("words")
 
 
@@ -14,6 +16,13 @@ def wrong(kind, key, mend=None, /, **fields):
     if mend:
         fields["mend"] = words.filled(sentences[mend], fields)
     return kind(words.filled(sentences[key], fields))
+
+
+def kind_of(value):
+    """What to say of something that is not the kind of array that it should be."""
+    if type(value) is not ndarray:
+        return f"a {type(value).__name__}"
+    return value.dtype if value.ndim else "one number"
 
 
 def shown(value):

@@ -6,17 +6,16 @@ from numpy import ndarray
 from .arrays import FLOATS, array, floats, pair, samples
 from .network import is_network
 from .scalars import above_0, at_least_0, fraction, function, generator, number, whole
-from .sentences import shown, wrong
+from .sentences import kind_of, shown, wrong
 
 
-def optimizer(name, theta, lr, eps=None, **fractions):
+def optimizer(name, theta, lr, *eps, **fractions):
     """θ to move in place. Returns the rate (or one per network), and the rest."""
     if type(theta) is not ndarray or theta.dtype not in FLOATS or not theta.ndim:
-        came = theta.dtype if isinstance(theta, ndarray) else shown(theta)
-        raise wrong(TypeError, "vector", name=name, came=came)
+        raise wrong(TypeError, "vector", name=name, came=kind_of(theta))
     given = [_rate(name, theta, lr)]
     given += [fraction(name, key, value) for key, value in fractions.items()]
-    return given if eps is None else [*given, above_0(name, "eps", eps, 1e-8)]
+    return given + [above_0(name, "eps", value, 1e-8) for value in eps]
 
 
 def _rate(name, theta, lr):
@@ -77,8 +76,7 @@ def nudges(f, theta, h):
     call = "numerical_gradient"
     function(call, "f", f, "lambda theta: ...")
     if type(theta) is not ndarray or theta.dtype != np.float64:
-        came = theta.dtype if isinstance(theta, ndarray) else type(theta).__name__
-        raise wrong(TypeError, "nudged", came=came)
+        raise wrong(TypeError, "nudged", came=kind_of(theta))
     if not theta.flags.writeable:
         raise wrong(ValueError, "nudged.fixed")
     return lambda theta: _value(f(theta)), above_0(call, "h", h, 1e-5)
