@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
-from nnlib.course import judging
+from nnlib.course.notebooks import judging
 
 
 class ExerciseCell(IPyNbCell):

@@ -24,7 +24,7 @@ import nbformat
 import nnlib.explore
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-NAMES = [name for name in nnlib.explore.MODULES if name != "Explorer"]
+NAMES = list(nnlib.explore.panels())
 MOVES, DRAG, RERUNS = 30, 50, 5
 RAW = """\
 import ipywidgets as w, numpy as np, matplotlib.pyplot as plt, nnlib as nn
@@ -94,7 +94,7 @@ DRAGGED = """([node, last, count]) => { const start = Number(node.value);
 
 
 def cells(names):
-    yield "import nnlib as nn, nnlib.explore.training, matplotlib.pyplot, psutil"
+    yield "import nnlib as nn, nnlib.lessons.lesson_07.panel, matplotlib.pyplot, psutil"
     for name in names:
         yield f"{name} = nnlib.explore.{name}()\n{name}"
     yield RAW

@@ -29,7 +29,7 @@ from jupyter_server.services.kernels.connection.base import deserialize_binary_m
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from nnlib.course import notebook
+from nnlib.course.notebooks import notebook
 
 LESSON = hub.ROOT / "lessons" / "07_training.ipynb"
 MOVES, CELL_SECONDS, SAVE_EVERY = 10, 180, 5

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from nnlib.course import notebook, sources
+from nnlib.course.notebooks import notebook, sources
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "lessons" / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from nnlib.course import build, derive, notebook, sources
+from nnlib.course.commands import build
+from nnlib.course.notebooks import derive, notebook, sources
 
 ROOT = Path(__file__).parents[1]
 LESSONS = sorted(ROOT.glob("lessons/*.ipynb"))

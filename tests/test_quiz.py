@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import nnlib as nn
 from nnlib import quiz as q
-from nnlib.course import notebook
+from nnlib.course.notebooks import notebook
+from nnlib.lessons.lesson_01.questions import FRUITS
 from nnlib.quiz import data, ordering, record, tracing
 from nnlib.quiz.predictions import Prediction
-from nnlib.quiz.values.lesson_01 import FRUITS
 from nnlib.shared import cells
 
 WORDS = data.words()

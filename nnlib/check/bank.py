@@ -1,16 +1,13 @@
 """All exercises by id, each lesson's loaded when one of its exercises is asked for."""
 
 import difflib
-import importlib
-import pathlib
-import re
 from collections.abc import Mapping
 
-HERE = pathlib.Path(__file__).parent
+from nnlib import lessons
 
 
 class Bank(Mapping):
-    """id -> Exercise; reads `lesson_NN*.py` of a lesson at its first use."""
+    """id -> Exercise; imports a lesson's exercises at their first use."""
 
     def __init__(self):
         self._loaded = {}
@@ -18,24 +15,16 @@ class Bank(Mapping):
     def lesson(self, number):
         """Return the dict id -> Exercise of a lesson such as "04", in order."""
         if number not in self._loaded:
-            modules = [
-                importlib.import_module(f"{__package__}.{path.stem}")
-                for path in sorted(HERE.glob(f"lesson_{number}*.py"))
-            ]
+            modules = lessons.content(number, "exercises")
             every = [exercise for module in modules for exercise in module.EXERCISES]
             self._loaded[number] = {exercise.id: exercise for exercise in every}
         return self._loaded[number]
 
-    def lessons(self):
-        """Return the numbers of the lessons that have exercises: "00", …"""
-        return sorted({path.stem[7:9] for path in HERE.glob("lesson_[0-9][0-9]*.py")})
-
     def __getitem__(self, name):
-        found = re.match(r"ex(\d\d)-", name) if isinstance(name, str) else None
-        return self.lesson(found[1] if found else "none")[name]
+        return self.lesson(lessons.split(name)[0])[name]
 
     def __iter__(self):
-        return (name for number in self.lessons() for name in self.lesson(number))
+        return (name for number in lessons.folders() for name in self.lesson(number))
 
     def __len__(self):
         return sum(1 for _ in self)

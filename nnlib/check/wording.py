@@ -1,10 +1,11 @@
-"""The sentences: titles, hints and messages from `en/*.json`, arrays told by shape."""
+"""The sentences: titles, hints and messages from data, arrays told by shape."""
 
 import pathlib
 
 import numpy as np
 
-from nnlib.shared.words import filled, text_of, translated
+from nnlib import lessons
+from nnlib.shared.words import entries, filled, text_of
 
 from .compare import Alien, is_number
 
@@ -14,13 +15,13 @@ SHORT = 200  # characters of anything that an attempt printed or raised
 
 def common():
     """Return what the checker says about any exercise."""
-    return translated(HERE, "words.json")
+    return entries(HERE, "check")
 
 
 def entry(exercise):
     """Return the words of one exercise: title, next, hints, misconceptions."""
-    lesson, name = exercise.id[2:4], exercise.id[5:]
-    return translated(HERE, f"{lesson}.json")[name]
+    number, name = lessons.split(exercise.id)
+    return entries(lessons.folders()[number], "exercises")[name]
 
 
 def say(key, numbers, place=None):

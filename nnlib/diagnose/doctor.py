@@ -6,11 +6,11 @@ import textwrap
 
 import numpy as np
 
-from ..shared.words import filled, translated
+from ..shared.words import entries, filled
 from .run import Run
 from .signs import SIGNS
 
-ROOT = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -65,7 +65,7 @@ def diagnose(history, net, loss, X, y):
 
 
 def _finding(name, numbers):
-    entries = translated(ROOT, "words.json")
+    words = entries(HERE, "diagnose")
     case = f"{name}-{numbers['case']}" if "case" in numbers else name
-    entry = {**entries[name], **entries[case]}  # a special case has words of its own
+    entry = {**words[name], **words[case]}  # a special case has words of its own
     return Finding(name, **filled(entry, numbers))

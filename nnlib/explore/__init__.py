@@ -1,36 +1,40 @@
 """One panel of sliders for each lesson: `nnlib.explore.neuron()` shows the first.
 
-Every name below is made when it is first asked for. To write a new explorer, read
-the docstring of `nnlib.explore.explorer`.
+Each is made by the lesson that it belongs to, and imported when it is first asked for.
+To write a new one, read the docstring of `nnlib.explore.explorer`.
 """
 
 import importlib
 
-MODULES = {
-    "start": "start_here",
-    "line": "start_here",
-    "neuron": "neurons",
-    "layers": "networks",
-    "activation": "activations",
-    "loss": "losses",
-    "backprop": "backpropagation",
-    "descent": "gradient_descent",
-    "playground": "training",
-    "digits": "handwriting",
-    "Explorer": "explorer",
-}
+from nnlib import lessons
+from nnlib.explore.speech import error
 
-__all__ = list(MODULES)
+OWN = {"Explorer": "explorer", "Panel": "panel", "PanelWords": "speech"}
+
+
+def panels():
+    """Return the dict name -> number of its lesson, of all panels, in order."""
+    return {
+        name: number
+        for number in lessons.folders()
+        for (own,) in [lessons.content(number, "")]
+        for name in getattr(own, "PANELS", ())
+    }
 
 
 def __getattr__(name):
     """Import the module that holds `name`, and keep the name."""
-    if name not in MODULES:
-        raise AttributeError(f"nnlib.explore has {', '.join(MODULES)}; not {name!r}")
-    module = importlib.import_module(f"{__name__}.{MODULES[name]}")
-    globals()[name] = getattr(module, name)
-    return globals()[name]
+    if name in OWN:
+        module = importlib.import_module(f"{__name__}.{OWN[name]}")
+    else:
+        known = panels()
+        if name not in known:
+            names = ", ".join([*known, *OWN])
+            raise AttributeError(error("no panel", names=names, got=repr(name)))
+        (module,) = lessons.content(known[name], "panel")
+    globals()[name] = found = getattr(module, name)
+    return found
 
 
 def __dir__():
-    return sorted({*globals(), *MODULES})
+    return sorted({*globals(), *panels(), *OWN})

@@ -9,7 +9,8 @@
 Each shows one widget; in a saved notebook it is the question as plain text.
 """
 
-from .data import set_language
+from nnlib.shared.words import set_language
+
 from .ordering import order_lines
 from .predictions import predict
 from .quizzes import quiz

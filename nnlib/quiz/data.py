@@ -1,55 +1,38 @@
-"""The questions: words in one JSON file per lesson and language, numbers in Python.
+"""The questions: words in a file of each lesson and language, numbers in Python.
 
-The question "07-loop" is the entry "loop" of `en/07.json`; its entry "kind" is the name
-of the function that shows it. Where a text says {loss:.3f}, the number comes from the
-function `loop` in `nnlib.quiz.values.lesson_07`. What another language has not yet
-translated is shown in English.
+The question "07-loop" is the entry "loop" of `lesson_07/words/en/questions.json`; its
+entry "kind" is the name of the function that shows it. Where a text says {loss:.3f},
+the number comes from the function `loop` in `lesson_07/questions.py`.
+
+Such a function returns a dict: numbers for the texts, and for a table to fill in
+"table" and "slips", rows of true values and of those that a known slip gives (None
+where the slip makes no difference). For typed numbers these are "answer" and "slips".
 """
 
 import difflib
-import importlib
 import pathlib
 import textwrap
 
+from nnlib import lessons
 from nnlib.shared.words import VERBATIM as VERBATIM
-from nnlib.shared.words import filled, languages, translated
+from nnlib.shared.words import entries, filled
 from nnlib.shared.words import number_text as number_text
-from nnlib.shared.words import spoken as _spoken
 from nnlib.shared.words import text_of as text_of
 
-ROOT = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 WIDTH = 84  # characters of a line in a saved notebook
-
-
-def set_language(name="en"):
-    """Choose the language of all questions shown from now on, a folder of nnlib.quiz.
-
-    Raises ValueError for a language that is not there.
-    """
-    known = languages(ROOT)
-    if name not in known:
-        listed = ", ".join(f'"{language}"' for language in known)
-        raise ValueError(
-            f"set_language expects one of {listed}, got {name!r}; "
-            f'try set_language("en")'
-        )
-    _spoken["language"] = name
 
 
 def words():
     """Return what the widgets themselves say: buttons, hints, marks."""
-    return translated(ROOT, "words.json")
+    return entries(HERE, "quiz")
 
 
 def questions(lesson):
     """Return the dict id -> question of a lesson such as "07", before numbers."""
-    entries = translated(ROOT, f"{lesson}.json")
-    return {f"{lesson}-{name}": entry for name, entry in entries.items()}
-
-
-def lessons():
-    """Return the numbers of the lessons that have questions, as words: "00", …"""
-    return sorted(path.stem for path in (ROOT / "en").glob("[0-9][0-9].json"))
+    folder = lessons.folders().get(lesson)
+    found = entries(folder, "questions") if folder else {}
+    return {f"{lesson}-{name}": entry for name, entry in found.items()}
 
 
 def wrapped(text, indent=""):
@@ -71,8 +54,7 @@ def find(call, name):
             f"{call} expects the name of a question as a string, got "
             f'{type(name).__name__}; try {call}("{_names(call)[0]}")'
         )
-    lesson = name.partition("-")[0]
-    entry = questions(lesson).get(name) if lesson in lessons() else None
+    entry = questions(lessons.split(name)[0]).get(name)
     if entry is None or entry["kind"] != call:
         raise ValueError(_unknown(call, name, entry))
     return {"id": name, **filled(entry, values(name))}
@@ -80,17 +62,15 @@ def find(call, name):
 
 def values(name):
     """Return the dict of numbers that belong to a question; empty if it has none."""
-    lesson, _, entry = name.partition("-")
-    path = ROOT / "values" / f"lesson_{lesson}.py"
-    if not path.exists():
-        return {}
-    module = importlib.import_module(f"{__package__}.values.{path.stem}")
-    compute = getattr(module, entry.replace("-", "_"), None)
-    return compute() if compute else {}
+    lesson, entry = lessons.split(name)
+    for module in lessons.content(lesson, "questions"):
+        if compute := getattr(module, entry.replace("-", "_"), None):
+            return compute()
+    return {}
 
 
 def _names(call):
-    every = [item for lesson in lessons() for item in questions(lesson).items()]
+    every = [pair for lesson in lessons.folders() for pair in questions(lesson).items()]
     return [name for name, entry in every if entry["kind"] == call]
 
 

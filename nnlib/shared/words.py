@@ -1,27 +1,59 @@
-"""What learners read, as data: one folder for each language, numbers filled in."""
+"""What learners read, as data: one folder for each language, numbers filled in.
+
+Words lie beside what says them: `words/en/check.json` in the folder of the checker,
+`words/en/questions.json` in the folder of a lesson. One language is chosen for all of
+them, here. What it has not yet translated is shown in English.
+"""
 
 import json
+import pathlib
 import re
 
+NNLIB = pathlib.Path(__file__).parents[1]
 NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 MINUS = re.compile(r"^-(?=[\d.])")
 VERBATIM = {"code", "given", "kind"}  # program text is shown as it stands
-spoken = {"language": "en"}  # of questions and checks alike
+_chosen = {"language": "en"}
 
 
-def languages(root):
-    """Return the languages that the folder `root` holds, as words: "en", …"""
-    return sorted(path.parent.name for path in root.glob("*/words.json"))
+def language():
+    """Return the language that is spoken, as a word: "en"."""
+    return _chosen["language"]
 
 
-def translated(root, file):
-    """Return a file's entries in English, replaced by those that are translated."""
-    entries = {}
-    for language in dict.fromkeys(("en", spoken["language"])):
-        path = root / language / file
+def set_language(name="en"):
+    """Choose the language of all that the course says from now on.
+
+    Raises ValueError for a language that is not there.
+    """
+    known = languages()
+    if name not in known:
+        listed = ", ".join(f'"{word}"' for word in known)
+        raise ValueError(
+            f"set_language expects one of {listed}, got {name!r}; "
+            f'try set_language("en")'
+        )
+    _chosen["language"] = name
+
+
+def folders():
+    """Return all folders of words, one beside each part that speaks."""
+    return sorted(path for path in NNLIB.rglob("words") if path.is_dir())
+
+
+def languages():
+    """Return the languages that some part of the course speaks: "en", …"""
+    return sorted({path.name for words in folders() for path in words.iterdir()})
+
+
+def entries(folder, name):
+    """Return what `words/en/name.json` in a folder holds, translated where known."""
+    found = {}
+    for spoken in dict.fromkeys(("en", language())):
+        path = folder / "words" / spoken / f"{name}.json"
         if path.exists():
-            entries.update(json.loads(path.read_text(encoding="utf-8")))
-    return entries
+            found.update(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def filled(part, numbers):

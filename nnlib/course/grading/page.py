@@ -3,7 +3,7 @@
 import html
 from pathlib import Path
 
-from nnlib.shared.words import filled, spoken, translated
+from nnlib.shared.words import entries, filled, language
 
 HERE = Path(__file__).parent
 
@@ -14,7 +14,7 @@ class Markup(str):
 
 def words(part):
     """What the pages say: "outcomes", "titles", "class" or "feedback"."""
-    return translated(HERE, "words.json")[part]
+    return entries(HERE, "grading")[part]
 
 
 def text(template, **numbers):
@@ -49,8 +49,8 @@ def document(title, *content):
         f"<title>{html.escape(title)}</title><style>{style}</style>"
     )
     body = element("main", element("h1", title), *content)
-    language = html.escape(spoken["language"])
+    spoken = html.escape(language())
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head>{head}</head>'
+        f'<!DOCTYPE html>\n<html lang="{spoken}"><head>{head}</head>'
         f"<body>{body}</body></html>\n"
     )

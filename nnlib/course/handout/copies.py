@@ -5,7 +5,7 @@ Both keep the ids of the cells, so a cell means the same in all copies.
 
 import re
 
-from nnlib.course import notebook
+from nnlib.course.notebooks import notebook
 
 HEADING = re.compile(r"^#{1,6} .+$", re.M)
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)

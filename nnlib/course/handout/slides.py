@@ -10,7 +10,8 @@ smaller when the slides open.
 
 import re
 
-from nnlib.course import leading, notebook
+from nnlib.course.handout import leading
+from nnlib.course.notebooks import notebook
 from nnlib.quiz import data
 
 from . import copies, pages

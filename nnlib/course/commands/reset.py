@@ -1,0 +1,23 @@
+"""Get a fresh copy of an exercise notebook; the old one is kept under today's date."""
+
+from nnlib.course.notebooks import derive, notebook
+from nnlib.course.notebooks.lesson import find
+from nnlib.shared.files import set_aside
+
+
+def add_arguments(parser):
+    parser.add_argument("lessons", nargs="+", help="lessons such as 04")
+
+
+def run(args):
+    for lesson in [find(name, "solutions") for name in args.lessons]:
+        path = lesson.notebook("exercises")
+        fresh = derive.exercise(notebook.read(lesson.notebook("solutions")))
+        if path.exists() and path.read_bytes() == notebook.dumps(fresh).encode():
+            print(f"{path.name} is as it was given; nothing to do")
+            continue
+        if path.exists():
+            print(f"kept your notebook as {set_aside(path).name}")
+        notebook.write(path, fresh)
+        print(f"{path.name} is fresh")
+    return 0

@@ -1,0 +1,125 @@
+"""A learner's notebook with the checks put back: what `check` and pytest run.
+
+The checks come from the solution of the same lesson, whatever the learner's file says:
+edited ones are replaced, deleted ones put back, tags dropped. The learner's own cells
+stay as they are and only have to run.
+"""
+
+import copy
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import notebook
+from .lesson import CALL, ID, checked, find, is_check
+
+AGAIN = "python -m nnlib reset NN gives you a fresh copy, and keeps this file"
+
+
+@dataclass
+class Step:
+    """One code cell to run; `check` is the id of the exercise that it checks."""
+
+    id: str
+    source: str
+    check: str | None = None
+    outputs: tuple = ()  # of the solution; only for checks
+
+
+def steps(path):
+    """The code cells to run for the learner's notebook at `path`, in order.
+
+    Raises ValueError, in words for the learner, if the file can't be judged.
+    """
+    path = Path(path)
+    cells = code_cells(path)
+    lesson = find(lesson_of(path, cells), "solutions")
+    reference = notebook.read(lesson.notebook("solutions"))
+    checks = {cell["id"]: cell for cell in reference["cells"] if is_check(cell)}
+    return _arranged(cells, checks)
+
+
+def code_cells(path):
+    """(id or None, source) of each code cell, from a file of any editor."""
+    try:
+        raw = path.read_bytes()
+        nb = json.loads(raw.decode("utf-8-sig"))
+        if nb["nbformat"] != 4:
+            raise ValueError(
+                f"expects a notebook of format 4, got {nb['nbformat']} in {path.name}; "
+                f"open it in JupyterLab and save it"
+            )
+        return [
+            (cell.get("id"), "".join(cell["source"]))
+            for cell in nb["cells"]
+            if cell["cell_type"] == "code"
+        ]
+    except OSError as error:
+        raise ValueError(f"expects a notebook, got {path}: {error.strerror}") from None
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
+            json.JSONDecodeError, RecursionError) as error:  # fmt: skip
+        what = "an empty file" if not path.stat().st_size else "a file that is none"
+        raise ValueError(
+            f"expects a Jupyter notebook, got {what}: {path.name} "
+            f"({type(error).__name__}); {AGAIN}"
+        ) from None
+
+
+def lesson_of(path, cells):
+    """The number of the lesson that a notebook belongs to: by its cells, then its name.
+
+    So a renamed copy is judged by what is in it.
+    """
+    votes = Counter()
+    for name, source in cells:
+        known = ID.fullmatch(name or "")
+        votes.update([known[1]] if known else [])
+        votes.update(call[1] for call in CALL.findall(source))
+    named = re.match(r"(\d\d)_", path.name)
+    number = votes.most_common(1)[0][0] if votes else named and named[1]
+    if number is None:
+        raise ValueError(
+            f"expects a copy of one of the notebooks in exercises/, got {path.name}, "
+            f"where I recognize neither a cell nor the name; {AGAIN}"
+        )
+    return number
+
+
+def _arranged(cells, checks):
+    """The learner's cells with each check once, after the cell of its answer."""
+    by_source = {
+        _squeezed(notebook.source(cell)): name for name, cell in checks.items()
+    }
+    order, placed = [], set()
+    for name, source in cells:
+        check = name if name in checks else by_source.get(_squeezed(source))
+        if check is None:
+            order.append(Step(name or "no id", source))
+        elif check not in placed:
+            placed.add(check)
+            order.append(_check(checks[check]))
+    order += [_check(cell) for name, cell in checks.items() if name not in placed]
+    missing = set(checks) - placed
+    for name in checks:
+        _move_behind_answer(order, name, name in missing)
+    return [step for step in order if step.source.strip()]
+
+
+def _squeezed(source):
+    return re.sub(r"\s+", "", source)
+
+
+def _check(cell):
+    outputs = copy.deepcopy(cell["outputs"])
+    return Step(cell["id"], notebook.source(cell), checked(cell), outputs)
+
+
+def _move_behind_answer(order, name, missing):
+    """Put a check behind its answer if it stands before it, or if it was deleted."""
+    ids = [step.id for step in order]
+    answer, at = name.removesuffix("-check"), ids.index(name)
+    if answer in ids and (missing or at < ids.index(answer)):
+        step = order.pop(at)
+        order.insert([step.id for step in order].index(answer) + 1, step)

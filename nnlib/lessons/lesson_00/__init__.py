@@ -1,0 +1,3 @@
+"""Lesson 00. Start here."""
+
+PANELS = ("start", "line")

@@ -1,0 +1,3 @@
+"""Lesson 01. Neurons."""
+
+PANELS = ("neuron",)

@@ -1,0 +1,1 @@
+"""The exercises of lesson 04, each file with some that belong together."""

@@ -1,0 +1,189 @@
+"""How the explorer of losses looks: three views over z, and softmax as a table.
+
+All places are in inches from the lower left corner. Lesson 04.
+"""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+
+from nnlib.explore.stamp import stamp
+from nnlib.lessons.lesson_04.panel_model import Z, one_score
+from nnlib.plotting import COLORS
+
+SIZE = (10, 4.9)
+LOOKS = (("blue", "-", "o"), ("orange", "--", "s"))
+GREY = "#9A9A9A"
+TICKS = (-10, -5, 0, 5, 10)
+HEADS = {"squared": 0.86, "cross-entropy": 1.24}  # and their widths in inches
+TANGENT = np.array([-1.6, 1.6])  # from z, to both sides
+
+
+def box(figure, place):
+    """Axes at a place in inches: left, bottom, width, height."""
+    return figure.add_axes(np.array(place) / (*SIZE, *SIZE))
+
+
+def text(figure, x, y, words, **options):
+    """Words on the figure itself, at a place in inches."""
+    w, h = SIZE
+    options = {"ha": "center", "va": "center", "size": 10} | options
+    return figure.text(x / w, y / h, words, **options)
+
+
+def number(figure, x, y, **options):
+    """A number that changes, at a place in inches."""
+    return stamp(figure, x / SIZE[0], y / SIZE[1], size=10, **options)
+
+
+def _sample(figure, x, y, color, style, marker):
+    """The key of a curve: a piece of its line with its marker."""
+    w, h = SIZE
+    line = Line2D(
+        np.array([x - 0.3, x - 0.15, x]) / w, [y / h] * 3, color=COLORS[color],
+        linestyle=style, marker=marker, markevery=[1], mec="black", lw=2.4,
+    )  # fmt: skip
+    figure.add_artist(line)
+
+
+class Curves:
+    """A curve over z for each loss, a point on it, and its height as a number."""
+
+    def __init__(self, figure, place, limits, name):
+        axes = self.axes = box(figure, place)
+        self.lines, self.points = [], []
+        for color, style, marker in LOOKS:
+            color = COLORS[color]
+            self.lines += axes.plot([], [], style, color=color, lw=2.4)
+            self.points += axes.plot([], [], marker, color=color, mec="black", ms=9)
+        self.cursor = axes.axvline(0, color="black", linewidth=0.8)
+        axes.set(xlim=(-10.3, 10.3), ylim=limits, xticks=TICKS, ylabel=name)
+        axes.yaxis.set_label_coords(-0.09, 0.5)
+        axes.grid(alpha=0.3)
+        height = place[1] + place[3] + 0.16
+        for x, head, look in zip((1.9, 4.4), HEADS, LOOKS, strict=True):
+            text(figure, x, height, f"{head} =", ha="right")
+            _sample(figure, x - HEADS[head], height, *look)
+        self.numbers = [number(figure, x, height) for x in (1.95, 4.45)]
+
+    @property
+    def moving(self):
+        return [self.cursor, *self.lines, *self.points, *self.numbers]
+
+    def draw(self, z, curves, at, on, say):
+        self.cursor.set_xdata([z, z])
+        for k, (line, point) in enumerate(zip(self.lines, self.points, strict=True)):
+            color = COLORS[LOOKS[k][0]] if on[k] else GREY
+            line.set_data(Z, curves[k])
+            line.set(color=color, linewidth=2.4 if on[k] else 1.2)
+            point.set_data([z], [at[k]])
+            point.set_markerfacecolor(color)
+            self.numbers[k].set_text(say("number", x=at[k]))
+
+
+class Losses(Curves):
+    """Both losses, with their tangents at z."""
+
+    def __init__(self, figure):
+        super().__init__(figure, (0.72, 2.94, 4.3, 1.62), (-0.5, 10.5), "loss L")
+        self.axes.set_yticks([0, 5, 10])
+        self.tangents = [
+            self.axes.plot([], [], color="black", linewidth=1.4)[0] for _ in LOOKS
+        ]
+
+    @property
+    def moving(self):
+        return [*super().moving, *self.tangents]
+
+    def draw_tangents(self, r, on):
+        for line, L, dz, shown in zip(self.tangents, r.L, r.dz, on, strict=True):
+            line.set_data(r.z + TANGENT, L + dz * TANGENT)
+            line.set_visible(shown)
+
+
+class Slopes(Curves):
+    """Both gradients."""
+
+    def __init__(self, figure):
+        super().__init__(figure, (0.72, 0.52, 4.3, 1.72), (-1.12, 1.12), "∂L/∂z")
+        self.axes.axhline(0, color="black", linewidth=1, zorder=1)
+        self.axes.set(xlabel="score z", yticks=[-1, 0, 1])
+
+
+class Ratio:
+    """The first gradient as a part of the second, on a log scale."""
+
+    def __init__(self, figure):
+        axes = self.axes = box(figure, (5.85, 3.16, 3.9, 1.4))
+        gradients = one_score(Z, 0)[1]  # for target 1 the ratio is the same
+        axes.semilogy(Z, np.abs(gradients[0] / gradients[1]), color="black", lw=1.6)
+        axes.axhline(0.01, color="black", linestyle=":", linewidth=1.2)
+        axes.set(xlim=(-10.3, 10.3), xticks=TICKS, ylim=(3e-5, 2), xlabel="score z")
+        axes.set_yticks([1e-4, 0.01, 1], ["0.01 %", "1 %", "100 %"])
+        axes.minorticks_off()
+        axes.grid(alpha=0.3)
+        axes.set_title("gradient of squared error ÷ of cross-entropy", size=10)
+        (self.point,) = axes.plot([], [], "D", color=COLORS["pink"], mec="k", ms=8)
+        for y, name in ((1e-3, "a = σ(z) = "), (1.5e-4, "ratio 2a(1 − a) = ")):
+            axes.text(0.6, y, name, size=10, ha="right", va="center", zorder=0)
+        self.a = stamp(axes, 0.7, 1e-3, size=10)
+        self.percent = stamp(axes, 0.7, 1.5e-4, size=10)
+
+    @property
+    def moving(self):
+        return [self.point, self.a, self.percent]
+
+    def draw(self, r, say):
+        self.point.set_data([r.z], [r.ratio])
+        self.a.set_text(say("a", x=r.a))
+        self.percent.set_text(say("ratio", x=100 * r.ratio))
+
+
+class Softmax:
+    """Three scores as rows: the number, the probability as a bar, and the gradient."""
+
+    PLACE = (7.1, 0.92, 1.2, 0.96)  # of the bars; the columns stand beside them
+    COLUMNS = ((6.98, "score"), (8.82, "p"), (9.8, "gradient"))  # right edges
+
+    def __init__(self, figure):
+        axes = self.axes = box(figure, self.PLACE)
+        axes.set(xlim=(0, 1), ylim=(2.6, -0.6), xticks=[0, 0.5, 1], yticks=[])
+        self.bars = LineCollection([], linewidths=13, capstyle="butt")
+        axes.add_collection(self.bars, autolim=False)
+        _, bottom, _, height = self.PLACE
+        self.rows = [bottom + height * (2.6 - k) / 3.2 for k in range(3)]
+        self.cells = [
+            [number(figure, x, y, ha="right") for x, _ in self.COLUMNS]
+            for y in self.rows
+        ]
+        for k, y in enumerate(self.rows):
+            text(figure, 5.3, y, f"class {k + 1}", ha="left")
+        self.right = number(figure, 5.85, 0)
+        self.right.set_text("◂")
+        for (x, _), head in zip(
+            self.COLUMNS, ("score s z + c", "p", "∂L/∂score"), strict=True
+        ):
+            text(figure, x, bottom + height + 0.16, head, ha="right")
+        text(figure, 7.8, 2.4, "three classes: softmax, its loss and its gradient")
+        text(figure, 5.3, 0.42, "◂ right class, loss −log p =", ha="left")
+        self.loss = number(figure, 7.24, 0.42)
+        text(figure, 5.3, 0.15, "eᶻ / Σ eᶻ as it is written gives", ha="left")
+        self.written = number(figure, 7.4, 0.15)
+
+    @property
+    def moving(self):
+        cells = [cell for row in self.cells for cell in row]
+        return [self.bars, *cells, self.right, self.loss, self.written]
+
+    def draw(self, r, say):
+        self.bars.set_segments([[(0, k), (p, k)] for k, p in enumerate(r.p)])
+        colors = [COLORS["sky"]] * 3
+        colors[r.right] = COLORS["blue"]
+        self.bars.set_color(colors)
+        for row, *numbers in zip(self.cells, r.scores, r.p, r.ds, strict=True):
+            for cell, (_, form), x in zip(row, self.COLUMNS, numbers, strict=True):
+                cell.set_text(say(form, x=x))
+        self.right.set_y(self.rows[r.right] / SIZE[1])
+        self.loss.set_text(say("number", x=r.L))
+        well = np.isfinite(r.written).all()
+        self.written.set_text(say("written well" if well else "written badly"))

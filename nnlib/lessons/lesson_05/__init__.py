@@ -1,0 +1,3 @@
+"""Lesson 05. Backpropagation."""
+
+PANELS = ("backprop",)

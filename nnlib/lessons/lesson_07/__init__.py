@@ -1,0 +1,3 @@
+"""Lesson 07. The full training case."""
+
+PANELS = ("playground",)
