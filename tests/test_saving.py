@@ -6,15 +6,15 @@ import os
 import pickle
 import stat
 import tracemalloc
+import warnings
 import zipfile
-import zlib
 
 import numpy as np
 import pytest
 
 import nnlib as nn
 
-SECONDS_IN_A_SUITE = 300  # of 3,000 mutations, this many are tried in every run
+IN_EVERY_RUN = 200  # of 3,000 damaged files
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX's")
 
 
@@ -75,54 +75,59 @@ def head(descr="'<f8'", shape="(33,)", order="False"):
 
 def archive(*members, method=zipfile.ZIP_STORED):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as whole:
+    with zipfile.ZipFile(file, "w", method) as whole, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name that is there twice is meant
         for name, content in members:
             whole.writestr(name, content)
     return file.getvalue()
 
 
+SHAPES = (
+    *("()", "(32,)", "(34,)", "(-33,)", "(33.0,)", "(1, 33)", "(33, 1)", "(10**12,)"),
+    *("(1000000000000,)", f"({'9' * 40},)", "(0,)", "33", "[33]", f"({'1, ' * 70})"),
+    *("(" * 300, "(33,), 'more': 1", "", "(4, 8)"),
+)
+KINDS = (
+    *("'<f2'", "'<f3'", "'<f16'", "'<i8'", "'<U2'", "'<U0'", "'|O'", "'<c16'", "'f8'"),
+    *("[('a', '<f8')]", "'<f999999'", "''", "None"),
+)
+
+
 def crafted(net):
     """Files made by someone, each archive whole: (name, bytes)."""
-    theta, outline = net.theta.tobytes(), "Dense(2, 5), Tanh(), Dense(5, 3)"
+    numbers, outline = net.theta.tobytes(), "Dense(2, 5), Tanh(), Dense(5, 3)"
     words = npy(head(f"'<U{len(outline)}'", "()"), outline.encode("utf-32-le"))
-    right = npy(head(), theta)
-    ours = ("theta.npy", right), ("layers.npy", words)
+    right = npy(head(), numbers)
+    theta, layers = ours = ("theta.npy", right), ("layers.npy", words)
     yield "nothing", b""
     yield "text", b"hello"
-    yield "an empty archive", archive()
     yield "a pickle", pickle.dumps(Boom())
-    for name, method in (("deflate", 8), ("bzip2", 12), ("lzma", 14)):
-        yield name, archive(*ours, method=method)
-        bomb = ("theta.npy", right + bytes(64 << 20)), ours[1]
-        yield name + " bomb", archive(*bomb, method=method)
     for name, members in {
-        "one member": ours[:1], "the other": ours[1:], "swapped": ours[::-1],
-        "three": (*ours, ("more.npy", right)), "renamed": (("t.npy", right), ours[1]),
-        "a path": (("../theta.npy", right), ours[1]), "twice": (*ours, ours[0]),
+        "empty": (), "one member": (theta,), "the other": (layers,),
+        "swapped": (layers, theta), "three": (*ours, ("more.npy", right)),
+        "renamed": (("t.npy", right), layers), "twice": (*ours, theta),
+        "a path": (("../theta.npy", right), layers),
     }.items():  # fmt: skip
-        yield name, archive(*dict(members).items())
-    for shape in ("()", "(32,)", "(34,)", "(-33,)", "(33.0,)", "(1, 33)", "(33, 1)",
-                  "(10**12,)", "(1000000000000,)", f"({'9' * 40},)", "(0,)", "33", "[33]",
-                  f"({'1, ' * 70})", f"({'(' * 300})", "(33,), 'more': 1", "", "(4, 8)",
-                  ):  # fmt: skip
-        yield f"shape {shape[:20]}", archive(("theta.npy", npy(head(shape=shape), theta)),
-                                             ours[1])
-    for descr in ("'<f2'", "'<f3'", "'<f16'", "'<i8'", "'<U2'", "'<U0'", "'|O'", "'<c16'",
-                  "[('a', '<f8')]", "'<f999999'", "'f8'", "''", "None"):  # fmt: skip
-        yield f"kind {descr}", archive(("theta.npy", npy(head(descr), theta)), ours[1])
-    boom = npy(head("'|O'"), pickle.dumps(np.array([Boom()] * 33, dtype=object)))
-    yield "a pickle inside", archive(("theta.npy", boom), ours[1])
-    yield "too short", archive(("theta.npy", right[:-8]), ours[1])
-    yield "too long", archive(("theta.npy", right + bytes(8)), ours[1])
-    yield "no head", archive(("theta.npy", theta), ours[1])
-    yield "another version", archive(("theta.npy", right[:6] + b"\3" + right[7:]), ours[1])
+        yield name, archive(*members)
+    for method in (8, 12, 14):  # deflate, bzip2, lzma
+        yield f"packed {method}", archive(*ours, method=method)
+        bomb = ("theta.npy", right + bytes(24 << 20)), layers
+        yield f"bomb {method}", archive(*bomb, method=method)
+    heads = {f"shape {shape}": head(shape=shape) for shape in SHAPES}
+    heads |= {f"kind {kind}": head(kind) for kind in KINDS}
+    bodies = {name: npy(text, numbers) for name, text in heads.items()} | {
+        "a pickle inside": npy(head("'|O'"), pickle.dumps(np.array([Boom()] * 33))),
+        "too short": right[:-8], "too long": right + bytes(8), "no head": numbers,
+        "another version": right[:6] + b"\3" + right[7:],
+    }  # fmt: skip
+    for name, body in bodies.items():
+        yield name, archive(("theta.npy", body), layers)
     for code in (0x110000, 0xD800, 0xFFFFFFFF):
         text = npy(head("'<U32'", "()"), code.to_bytes(4, "little") * 32)
-        yield f"letter {code:x}", archive(ours[0], ("layers.npy", text))
+        yield f"letter {code:x}", archive(theta, ("layers.npy", text))
     long = npy(head("'<U999999'", "()"), b"a\0\0\0" * 999999)
-    yield "a long list", archive(ours[0], ("layers.npy", long))
-    numbers = npy(head("'<f8'", "()"), bytes(8))
-    yield "a number for a list", archive(ours[0], ("layers.npy", numbers))
+    yield "a long list", archive(theta, ("layers.npy", long))
+    yield "a number", archive(theta, ("layers.npy", npy(head("'<f8'", "()"), bytes(8))))
 
 
 def refused(net, path, before):
@@ -215,3 +220,93 @@ def survive(folder, seeds):
         tracemalloc.stop()
     assert min(counts.values()) > 0
     assert counts["refused"] > 5 * counts["loaded"]
+
+
+def test_a_damaged_file_is_refused_and_changes_nothing(tmp_path):
+    survive(tmp_path, range(IN_EVERY_RUN))
+
+
+@pytest.mark.thorough
+def test_three_thousand_damaged_files_are_refused(tmp_path):
+    survive(tmp_path, range(3000))
+
+
+def test_a_file_that_is_not_there_or_not_for_us_is_named(tmp_path):
+    net = network()
+    with pytest.raises(FileNotFoundError, match=r"net\.load expects .*no\.npz'.*; "):
+        net.load(tmp_path / "no.npz")
+    for use in (net.load, net.save):
+        with pytest.raises(IsADirectoryError, match=r"a folder or a device; try net"):
+            use(tmp_path)
+    with pytest.raises(OSError, match=r"net\.save expects a place .*; make room"):
+        net.save(tmp_path / "no" / "net.npz")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_save_leaves_the_old_file(tmp_path, monkeypatch):
+    net, path = network(), tmp_path / "net.npz"
+    net.save(path)
+    before = path.read_bytes()
+    for error in (OSError(28, "No space left on device"), KeyboardInterrupt()):
+
+        def stopped(*_, error=error, **__):
+            raise error
+
+        monkeypatch.setattr(os, "replace", stopped)
+        net.theta[...] = 5
+        with pytest.raises(type(error), match=r"No space|^$"):
+            net.save(path)
+        assert path.read_bytes() == before
+        assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
+def test_a_new_file_has_the_mode_of_any_new_file(tmp_path, umask):
+    kept = os.umask(umask)
+    try:
+        network().save(tmp_path / "net.npz")
+        (tmp_path / "other").touch()
+    finally:
+        os.umask(kept)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {0o666 & ~umask}
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path, mode):
+    path = tmp_path / "net.npz"
+    network().save(path)
+    path.chmod(mode)
+    network(seed=1).save(path)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@posix
+def test_a_link_stays_and_its_target_is_replaced(tmp_path):
+    (tmp_path / "store").mkdir()
+    target, link = tmp_path / "store" / "net.npz", tmp_path / "net.npz"
+    network(seed=1).save(target)
+    for one in (link, tmp_path / "again.npz"):  # a link to a file, a link to a link
+        one.symlink_to(target if one == link else link)
+        net = network(seed=2)
+        net.save(one)
+        assert one.is_symlink()
+        twin = network()
+        twin.load(target)
+        np.testing.assert_array_equal(twin.theta, net.theta)
+    assert list((tmp_path / "store").iterdir()) == [target]
+    empty = tmp_path / "empty.npz"
+    empty.symlink_to(tmp_path / "store" / "new.npz")
+    network().save(empty)
+    assert empty.is_symlink()
+    assert (tmp_path / "store" / "new.npz").is_file()
+
+
+@posix
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for use in (network().load, network().save):
+        with pytest.raises(IsADirectoryError, match="a folder or a device"):
+            use(tmp_path / "pipe")

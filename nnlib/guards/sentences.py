@@ -4,14 +4,14 @@ from pathlib import Path
 
 from numpy import ndarray
 
-WORDS = Path(__file__).with_name("words")
+HERE = Path(__file__).parent
 
 
 def wrong(kind, key, mend=None, /, **fields):
     """The error `kind` with the sentence `key`, which may end in the cure `mend`."""
     from ..shared import words  # here, since a right program needs no words
 
-    sentences = words.translated(WORDS, "guards.json")
+    sentences = words.entries(HERE, "guards")
     fields = {name: str(value) for name, value in fields.items()}
     if mend:
         fields["mend"] = words.filled(sentences[mend], fields)
