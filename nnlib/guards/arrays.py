@@ -17,7 +17,7 @@ FLOATS = {F64, F32}
 REAL = FLOATS | {np.dtype(kind) for kind in "?bBhHiIlLqQ"}
 
 
-def floats(call, name, value, expects="of any shape"):
+def floats(call, name, value, expects="(...)"):
     """Real numbers to compute with, in float64 or float32."""
     if type(value) is ndarray:
         if value.dtype is F64 or value.dtype is F32:
@@ -76,7 +76,7 @@ def data(call, name, value, expects):
 
 def pair(call, X, y):
     """Inputs and answers, finite, as many of one as of the other."""
-    X, y = data(call, "X", X, "(n, n_in)"), data(call, "y", y, "one row per sample")
+    X, y = data(call, "X", X, "(n, n_in)"), data(call, "y", y, "(n, ...)")
     if X.ndim < 2:
         raise wrong(ValueError, "pair.inputs", call=call, came=X.shape)
     samples(call, X, y)
@@ -84,10 +84,11 @@ def pair(call, X, y):
 
 def samples(call, X, y):
     """Two arrays whose rows belong together."""
-    X, y = array(call, "X", X, "(n, n_in)"), array(call, "y", y, "one row per sample")
-    if not X.ndim or not y.ndim or len(X) != len(y):
-        n, m = (str(len(part)) if part.ndim else "no" for part in (X, y))
-        raise wrong(ValueError, "pair.rows", call=call, n=n, m=m)
+    X, y = array(call, "X", X, "(n, ...)"), array(call, "y", y, "(n, ...)")
+    if not X.ndim or not y.ndim:
+        raise wrong(ValueError, "pair.single", call=call, X=X.shape, y=y.shape)
+    if len(X) != len(y):
+        raise wrong(ValueError, "pair.rows", call=call, n=len(X), m=len(y))
     return X, y
 
 
@@ -110,7 +111,7 @@ def scores(call, name, Z):
 def classes(call, y, n_classes):
     """Class numbers 0, …, n_classes − 1 as integers, (n,), at least one."""
     n_classes = whole(call, "n_classes", n_classes)
-    y = array(call, "y", y, "class numbers of shape (n,)")
+    y = array(call, "y", y, "(n,)")
     if y.ndim != 1 or y.size == 0:
         mend = "mend.ravel" if y.size else "mend.selection"
         raise wrong(ValueError, "classes.shape", mend, call=call, came=y.shape)
@@ -121,7 +122,7 @@ def classes(call, y, n_classes):
 
 
 def _whole_numbers(call, y):
-    y = data(call, "y", y, "class numbers of shape (n,)")
+    y = data(call, "y", y, "(n,)")
     broken = np.mod(y, 1) != 0
     if broken.any():
         raise wrong(ValueError, "classes.whole", call=call, came=y[broken][0])

@@ -18,7 +18,7 @@ def dense(n_in, n_out, rng, init):
 
 def weights(layer, drawn):
     """What an initializer returned: real numbers that fit."""
-    drawn = array("Dense(init=...)", "the weights", drawn, layer.W.shape)
+    drawn = array("Dense(init=...)", "W", drawn, layer.W.shape)
     if drawn.shape not in (layer.W.shape, ()):
         raise wrong(ValueError, "weights", shape=layer.W.shape, came=drawn.shape)
     return drawn

@@ -38,7 +38,7 @@ def scores_and_classes(call, Z, y):
     Z = floats(call, "Z", Z, "(n, n_classes)")
     if Z.ndim < 2 or Z.shape[-1] < 2:
         raise wrong(ValueError, "scores.shape", call=call, came=Z.shape)
-    y = array(call, "y", y, "class numbers of shape (n,)")
+    y = array(call, "y", y, "(n,)")
     if y.ndim != 1 or len(y) != Z.shape[-2]:
         raise _not_a_class_per_row(call, Z, y)
     return Z, classes(call, y, Z.shape[-1])

@@ -10,7 +10,7 @@ from .sentences import wrong
 def outputs_and_classes(call, A, y, n_classes=None, name="A"):
     """A in floating point without NaN, a class number per row of it, and n_classes."""
     A = array(call, name, A, "(n, n_classes)")
-    y = array(call, "y", y, "class numbers of shape (n,)")
+    y = array(call, "y", y, "(n,)")
     if A.ndim not in (2, 3) or A.size == 0:
         fields = dict(call=call, name=name, came=A.shape)
         raise wrong(ValueError, "metric.shape", _mend_outputs(A, y), **fields)
@@ -42,7 +42,7 @@ def _class_per_row(call, name, A, y):
         mend = "mend.argmax" if y.shape == (n, width) else mend
         fields = dict(call=call, n=n, name=name, came=y.shape)
         raise wrong(ValueError, "metric.classes", mend, **fields)
-    return data(call, "y", y, "class numbers of shape (n,)")
+    return data(call, "y", y, "(n,)")
 
 
 def _enough(call, n_classes, least):

@@ -21,8 +21,8 @@ def wrong(kind, key, mend=None, /, **fields):
 def kind_of(value):
     """What to say of something that is not the kind of array that it should be."""
     if type(value) is not ndarray:
-        return f"a {type(value).__name__}"
-    return value.dtype if value.ndim else "one number"
+        return type(value).__name__
+    return value.dtype if value.ndim else shown(value)
 
 
 def shown(value):

@@ -21,7 +21,7 @@ def optimizer(name, theta, lr, *eps, **fractions):
 def _rate(name, theta, lr):
     if not isinstance(lr, (list, tuple)) and not getattr(lr, "shape", ()):
         return at_least_0(name, "lr", lr, 0.01)
-    lr = array(name, "lr", lr, "a number or (K, 1)").astype(float)  # a copy to divide
+    lr = array(name, "lr", lr, "(K, 1)").astype(float)  # a copy to divide
     if theta.ndim != 2 or lr.shape != (len(theta), 1):
         fields = dict(name=name, came=lr.shape, shape=theta.shape, K=len(lr))
         raise wrong(ValueError, "rates", **fields)
