@@ -11,8 +11,8 @@ import numpy as np
 
 from nnlib.check import EXERCISES
 from nnlib.check.spec import forms
-from nnlib.course.grading.tasks import lessons, tasks
-from nnlib.course.notebooks import derive, judging, notebook
+from nnlib.course.notebooks import derive, notebook
+from nnlib.course.notebooks.lesson import find, lessons
 
 BANK = "from nnlib.check import EXERCISES as bank\n"
 
@@ -31,7 +31,7 @@ class Submission:
 
 
 def solved(number):
-    return notebook.read(judging.solution(number))
+    return notebook.read(find(number).notebook("solutions"))
 
 
 def stubbed(number):
@@ -96,7 +96,7 @@ def argument(nb, task):
 def mistaken(number, wrong, kind="misconceptions"):
     """A solved notebook in which some answers are wrong ones: {id: name}."""
     nb, expected = solved(number), {}
-    for task in tasks(number):
+    for task in find(number).tasks:
         expected[task.id] = ("passed", None)
         if task.id not in wrong:
             continue
@@ -117,18 +117,18 @@ def mistaken(number, wrong, kind="misconceptions"):
 def all_mistakes():
     """(lesson, id, name) of every misconception."""
     for number in lessons():
-        for task in tasks(number):
+        for task in find(number).tasks:
             for name in EXERCISES[task.id].misconceptions:
                 yield number, task.id, name
 
 
 def right(number):
-    expected = {task.id: ("passed", None) for task in tasks(number)}
+    expected = {task.id: ("passed", None) for task in find(number).tasks}
     return Submission("right", number, as_bytes(solved(number)), expected)
 
 
 def untouched(number):
-    expected = {task.id: ("not_attempted", None) for task in tasks(number)}
+    expected = {task.id: ("not_attempted", None) for task in find(number).tasks}
     return Submission("untouched", number, as_bytes(stubbed(number)), expected)
 
 
@@ -136,7 +136,7 @@ def partial(number, done):
     """The first `done` exercises are solved, the others as they were given."""
     nb, answers = stubbed(number), solved(number)
     expected = {}
-    for place, task in enumerate(tasks(number)):
+    for place, task in enumerate(find(number).tasks):
         outcome = "passed" if place < done else "not_attempted"
         expected[task.id] = (outcome, None)
         if place < done:
@@ -207,7 +207,7 @@ def without_checks(number):
     """All check cells deleted, all answers there."""
     nb = solved(number)
     nb["cells"] = [c for c in nb["cells"] if "check" not in notebook.tags(c)]
-    expected = {task.id: ("passed", None) for task in tasks(number)}
+    expected = {task.id: ("passed", None) for task in find(number).tasks}
     return Submission("checks deleted", number, as_bytes(nb), expected)
 
 
@@ -241,7 +241,7 @@ def made_up(size, seed):
     rng = np.random.default_rng(seed)
     numbers = list(lessons())
     found = [right(n) for n in numbers] + [untouched(n) for n in numbers]
-    found += [partial(n, int(rng.integers(1, len(tasks(n))))) for n in numbers]
+    found += [partial(n, int(rng.integers(1, len(find(n).tasks)))) for n in numbers]
     found += [without_checks("01"), edited_checks("02"), endless(), *broken()]
     found += [hostile(name) for name in HOSTILE_CELLS]
     found += [forged(name) for name in FORGERIES]

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from nnlib.course.grading import nbgrader
-from nnlib.course.notebooks import judging, notebook
+from nnlib.course.notebooks import lesson, notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON, ASSIGNMENT = "04", "ps04"
@@ -47,7 +47,7 @@ def nbgrader_command(programs, course, *arguments):
 
 def prepared(programs, course, number=LESSON):
     """A course with one assignment; its notebook as source, and as it is released."""
-    solution = judging.solution(number)
+    solution = lesson.find(number).notebook("solutions")
     marked = nbgrader.with_metadata(notebook.read(solution))
     notebook.write(course / "source" / ASSIGNMENT / solution.name,
                    notebook.normalized(marked))  # fmt: skip

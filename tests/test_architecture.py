@@ -18,20 +18,26 @@ ALLOWED = {  # beside NumPy, the standard library and the guards
     "layers": {"activations", "initializers"},
     "datasets": {"mnist"},
 }
+WIDGETS = {"numpy", "ipywidgets", "anywidget", "traitlets"}
 PARTS = {  # what each other part may import of nnlib, and from elsewhere
-    "guards": (set(), {"numpy"}),
+    "guards": ({"shared"}, {"numpy"}),
     "plotting": ({"core"}, {"numpy", "matplotlib"}),
     "shared": (set(), set()),
     "explore": (
-        {"core", "plotting", "explore", "shared"},
-        {"numpy", "matplotlib", "contourpy", "PIL", "ipywidgets", "anywidget",
-         "traitlets", "IPython"},
+        {"core", "plotting", "shared", "lessons"},
+        {*WIDGETS, "matplotlib", "contourpy", "PIL", "IPython"},
     ),
-    "quiz": (
-        {"core", "quiz", "shared"}, {"numpy", "ipywidgets", "anywidget", "traitlets"}
-    ),
-    "check": ({"core", "check", "shared"}, {"numpy", "ipywidgets", "IPython"}),
+    "quiz": ({"core", "shared", "lessons"}, WIDGETS),
+    "check": ({"core", "shared", "lessons"}, {"numpy", "ipywidgets", "IPython"}),
     "diagnose": ({"core", "shared"}, {"numpy"}),
+}
+CONTENT = {  # what each part of a lesson may import, beside what is in its folder
+    "__init__": (set(), set()),
+    "exercises": ({"core", "plotting", "check"}, {"numpy"}),
+    "panel": (
+        {"core", "plotting", "explore"}, {"numpy", "matplotlib", "contourpy", "PIL"}
+    ),
+    "questions": ({"core"}, {"numpy"}),
 }  # fmt: skip
 FILES = sorted(ROOT.rglob("*.py"))
 every_file = pytest.mark.parametrize(
@@ -57,21 +63,36 @@ def imports(path):
 
 
 def inside(path):
-    """The parts of nnlib that a file imports, and the packages outside."""
+    """The parts of nnlib that a file imports, and the packages outside.
+
+    A name of the core, or one that `nnlib` itself gives, counts as "core"; a folder of
+    one lesson as "lesson_04", and the list of lessons as "lessons".
+    """
     ours, others = set(), set()
     for name in imports(path):
         head, *rest = name.split(".")
         if head == "nnlib":
-            ours.add(rest[0] if rest else "core")
+            ours.add(part_of(rest))
         elif head not in STDLIB:
             others.add(head)
     return ours, others
 
 
+def part_of(names):
+    if not names or names[0] in CORE or names[0] in nnlib.__all__:
+        return "core"
+    if names[0] == "lessons" and len(names) > 1 and names[1].startswith("lesson_"):
+        return names[1]
+    return names[0]
+
+
 @pytest.mark.parametrize("name", sorted(CORE))
 def test_core_modules_import_what_the_table_allows(name):
-    ours, others = inside(CORE[name])
-    assert ours <= ALLOWED.get(name, set()) | {"guards"}
+    modules = {
+        found.split(".")[1] for found in imports(CORE[name]) if "nnlib." in found
+    }
+    assert modules <= ALLOWED.get(name, set()) | {"guards"}
+    _, others = inside(CORE[name])
     tqdm = {"tqdm"} if name == "training" else set()
     assert others <= {"numpy"} | tqdm
 
@@ -79,21 +100,39 @@ def test_core_modules_import_what_the_table_allows(name):
 @pytest.mark.parametrize("part", sorted(PARTS))
 def test_the_other_parts_import_what_the_table_allows(part):
     allowed, packages = PARTS[part]
-    names = set(CORE) | set(nnlib.__all__) | {"guards", "core"}
     paths = [ROOT / f"{part}.py"] if part == "plotting" else (ROOT / part).rglob("*.py")
-    for path in [p for p in paths if p.exists()]:
+    for path in paths:
         ours, others = inside(path)
-        extra = {name for name in ours if name not in names} - allowed - {part}
-        assert not extra, path
-        if "core" not in allowed:
-            assert not ours & set(CORE), path
+        guarded = {"guards"} if "core" in allowed else set()
+        assert ours <= allowed | {part} | guarded, path
         assert others <= packages, path
 
 
+LESSON_FILES = sorted((ROOT / "lessons").glob("lesson_*/**/*.py"))
+
+
+@pytest.mark.parametrize(
+    "path", LESSON_FILES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_a_lesson_imports_the_engine_of_its_part_and_no_other_lesson(path):
+    folder, *_, part = path.relative_to(ROOT / "lessons").parts
+    part = "exercises" if path.parent.name == "exercises" else path.stem
+    kind = next((name for name in CONTENT if part.startswith(name)), "panel")
+    allowed, packages = CONTENT[kind]
+    ours, others = inside(path)
+    assert ours <= allowed | {folder}
+    assert others <= packages
+
+
+def test_no_command_imports_another_and_nothing_imports_a_command():
+    for path in FILES:
+        taken = {name for name in imports(path) if ".commands" in name}
+        assert not taken or path.name == "__main__.py", path
+
+
 def test_the_package_itself_imports_only_the_core():
-    ours, others = inside(ROOT / "__init__.py")
-    assert ours <= set(CORE)
-    assert not others
+    modules = {name.split(".")[1] for name in imports(ROOT / "__init__.py")}
+    assert modules <= set(CORE)
 
 
 @pytest.mark.parametrize("name", sorted(CORE))
@@ -168,7 +207,7 @@ def test_equation_numbers_are_given_once():
     import re
 
     found = re.findall(
-        r" \((\d\.\d+)\)$",
+        r" \((\d+\.\d+)\)$",
         "\n".join(path.read_text(encoding="utf-8") for path in CORE.values()),
         re.MULTILINE,
     )

@@ -574,7 +574,8 @@ def test_in_a_terminal_the_last_lines_are_the_message():
 def test_import_is_light():
     code = """
     import sys, nnlib.check
-    heavy = {"matplotlib", "ipywidgets", "IPython", "nnlib.lessons.lesson_04.exercises.mse"}
+    mse = "nnlib.lessons.lesson_04.exercises.mse"
+    heavy = {"matplotlib", "ipywidgets", "IPython", mse}
     print(heavy & set(sys.modules))
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)],

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
-from nnlib.course.commands import build
-from nnlib.course.notebooks import derive, notebook, sources
+from nnlib.course.notebooks import derive, freshness, notebook, sources
+from nnlib.course.notebooks import lesson as record
 from nnlib.shared import files
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -127,10 +127,13 @@ def test_a_marker_without_its_twin_is_refused(line):
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     """A course of one lesson and one solution, never run."""
-    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(record, "ROOT", tmp_path)
+    monkeypatch.setattr(freshness, "LIBRARY", tmp_path / "nnlib")
     (tmp_path / "nnlib").mkdir()
-    (tmp_path / "nnlib" / "part.py").write_text('"""Doc."""\nx = 1\n')
-    notebook.write(tmp_path / "lessons" / "01_a.ipynb", book(code("print(6 * 7)", "a")))
+    for name in ("__init__", "metrics", "other"):
+        (tmp_path / "nnlib" / f"{name}.py").write_text('"""Doc."""\nx = 1\n')
+    source = "print(6 * 7)\nimport nnlib.metrics"
+    notebook.write(tmp_path / "lessons" / "01_a.ipynb", book(code(source, "a")))
     answer = "### BEGIN SOLUTION\ny = 2\n### END SOLUTION"
     notebook.write(tmp_path / "solutions" / "01_a.ipynb", book(code(answer, "b")))
     return tmp_path
@@ -155,8 +158,10 @@ def test_build_runs_derives_and_then_has_nothing_to_do(course, capsys):
 
 def test_build_notices_each_kind_of_drift(course, capsys):
     main(["build"])
-    part, lesson = course / "nnlib" / "part.py", course / "lessons" / "01_a.ipynb"
+    part, lesson = course / "nnlib" / "metrics.py", course / "lessons" / "01_a.ipynb"
     part.write_text('"""Other words."""\nx = 1  # and a comment\n')
+    assert main(["build", "--check"]) == 0
+    part.with_stem("other").write_text("x = 2  # which nobody imports")
     assert main(["build", "--check"]) == 0
     part.write_text('"""Doc."""\nx = 2\n')
     assert main(["build", "--check"]) == 1

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from nnlib.__main__ import main
-from nnlib.course.commands import build, syllabus
+from nnlib.course.commands import syllabus
+from nnlib.course.notebooks import lesson as record
 from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.lesson import front_matter, lessons, relative
 
 ROOT = Path(__file__).parents[1]
-PAGE = syllabus.PAGE.read_text(encoding="utf-8")
-LESSONS = {lesson.number: lesson for lesson in syllabus.lessons()}
+README = record.ROOT / "lessons" / "README.md"
+PAGE = README.read_text(encoding="utf-8")
+LESSONS = lessons()
 PATHS = re.findall(r"^### (.+)\n", PAGE.split("## Paths")[1].split("\n## ")[0], re.M)
 BANNED = (
     r"\b(simply|just|obviously|easy|easily|of course|clearly|trivial(ly)?)\b|!(?!\[)"
@@ -40,7 +43,7 @@ def rows(text):
 
 
 def test_the_page_is_up_to_date():
-    assert syllabus.updated(PAGE, list(LESSONS.values())) == PAGE, (
+    assert list(syllabus.updates(list(LESSONS.values()))) == [], (
         "mend this with: python -m nnlib syllabus"
     )
     blocks = re.findall(r"<!-- syllabus: (\w+) -->", PAGE)
@@ -48,19 +51,20 @@ def test_the_page_is_up_to_date():
     assert PAGE.count("<!-- end -->") == len(blocks)
 
 
-def test_the_front_page_has_the_same_minutes():
-    front = (ROOT / "README.md").read_text(encoding="utf-8")
-    said = dict(re.findall(r"^\| (\d\d) \| .* \| (\d+) \| .* \|$", front, re.M))
-    assert set(said) >= set(LESSONS)
-    assert {k: int(said[k]) for k in LESSONS} == {
-        k: lesson.minutes for k, lesson in LESSONS.items()
-    }
+def test_every_lesson_says_where_you_are_and_links_the_others():
+    for lesson in LESSONS.values():
+        first = notebook.source(notebook.read(lesson.notebook())["cells"][0])
+        (line,) = syllabus.line_of_all().findall(first)
+        links = re.findall(r"\]\((\w+)\.ipynb\)", line)
+        others = [one.stem for one in LESSONS.values() if one is not lesson]
+        assert links == others
+        assert f"**{lesson.number} you are here**" in line
 
 
 def test_a_lesson_needs_earlier_ones_only():
     for number, lesson in LESSONS.items():
-        assert all(needed < number for needed in lesson.needs), number
-        assert lesson.needs or number == min(LESSONS), number
+        assert all(needed < number for needed in lesson.front.needs), number
+        assert lesson.front.needs or number == min(LESSONS), number
 
 
 def test_it_is_written_anew_from_the_front_matter(tmp_path, monkeypatch, capsys):
@@ -69,7 +73,7 @@ def test_it_is_written_anew_from_the_front_matter(tmp_path, monkeypatch, capsys)
     page.write_text("before\n<!-- syllabus: table -->\nold\n<!-- end -->\nafter\n")
     make(page.parent / "00_start.ipynb", "# 00 · Why?\n\n- do it\n\n"
          "**Minutes:** 12. **You need:** nothing.")  # fmt: skip
-    monkeypatch.setattr(syllabus, "PAGE", page)
+    monkeypatch.setattr(record, "ROOT", tmp_path)
     assert main(["syllabus", "--check"]) == 1
     assert "old" in page.read_text("utf-8")
     assert main(["syllabus"]) == 0
@@ -87,9 +91,9 @@ def test_a_front_matter_without_a_part_is_named(missing, tmp_path):
     path = tmp_path / "00_start.ipynb"
     make(path, text.replace(missing, "…"))
     with pytest.raises(ValueError, match=r"got 00_start\.ipynb without one of them"):
-        syllabus.read(path)
+        front_matter(path)
     make(path, text)
-    assert syllabus.read(path).minutes == 12
+    assert front_matter(path).minutes == 12
 
 
 def make(path, text):
@@ -109,16 +113,16 @@ def test_the_minutes_of_a_path_add_up(path):
     for _, what, minutes in (step for step in steps if step[2]):
         parts = re.findall(r"(0\d) \(([ab])\)", what)
         numbers = set(re.findall(r"\b0\d\b", what)) - {number for number, _ in parts}
-        rest = int(minutes) - sum(LESSONS[number].minutes for number in numbers)
+        rest = int(minutes) - sum(LESSONS[number].front.minutes for number in numbers)
         assert len(parts) == bool(rest), what  # what is left over is one half lesson
         for number, part in parts:
-            assert 0 < rest < LESSONS[number].minutes
+            assert 0 < rest < LESSONS[number].front.minutes
             halves.setdefault(number, {})[part] = rest
         whole += int(minutes)
     assert last[1:] == ["together", str(whole)]
     for number, parts in halves.items():
         if len(parts) == 2:
-            assert sum(parts.values()) == LESSONS[number].minutes, number
+            assert sum(parts.values()) == LESSONS[number].front.minutes, number
 
 
 @pytest.mark.parametrize("path", PATHS[1:])
@@ -130,12 +134,12 @@ def test_the_longer_paths_take_every_lesson_once(path):
     assert sorted({*whole, *(half[:2] for half in halves)}) == sorted(LESSONS)
     assert sorted(halves) == sorted({f"{h[:2]} ({p})" for h in halves for p in "ab"})
     assert rows(section(path, level=3))[-1][-1] == str(
-        sum(lesson.minutes for lesson in LESSONS.values())
+        sum(lesson.front.minutes for lesson in LESSONS.values())
     )
 
 
 def test_the_parts_of_lesson_05_are_as_long_as_it_says():
-    text = notebook.source(notebook.read(LESSONS["05"].path)["cells"][0])
+    text = notebook.source(notebook.read(LESSONS["05"].notebook())["cells"][0])
     said = dict(re.findall(r"\((a|b)\) [^,;]+, (\d+)", text))
     for title in PATHS:
         for _, what, minutes in rows(section(title, level=3)):
@@ -152,7 +156,7 @@ def test_links_lead_somewhere():
                      for h in headings}  # fmt: skip
             assert target[1:] in slugs, target
         else:
-            assert (syllabus.PAGE.parent / target).exists(), target
+            assert (README.parent / target).exists(), target
 
 
 def test_the_drawing_has_each_lesson_once_in_order():
@@ -184,7 +188,7 @@ def glossary():
 def said_in_lessons():
     """(lesson, English, Chinese) for each term of a lesson's own glossary."""
     for number, lesson in LESSONS.items():
-        for cell in notebook.read(lesson.path)["cells"]:
+        for cell in notebook.read(lesson.notebook())["cells"]:
             found = re.search(r"\*\*Glossary\.\*\* (.*)", notebook.source(cell))
             for english, chinese in re.findall(
                 r"\*([^*]+)\* \(([^)]+)\)", found[1] if found else ""
@@ -233,4 +237,4 @@ def test_readings_name_a_year_and_a_place():
 
 
 def test_the_command_names_what_it_writes():
-    assert build.name(syllabus.PAGE).as_posix() == "lessons/README.md"
+    assert relative(README).as_posix() == "lessons/README.md"

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnlib as nn
-from nnlib.course.commands import build
-from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks import lesson, notebook
 from nnlib.diagnose import Finding, diagnose, doctor, signs
 from nnlib.diagnose.run import Run
 
@@ -507,7 +506,7 @@ def test_it_sends_the_reader_to_a_heading_that_exists(name):
     number, heading = re.fullmatch(
         r"lesson (\d\d), “(.+)”", TEXTS[name]["look"]
     ).groups()
-    [path] = (build.ROOT / "lessons").glob(f"{number}_*.ipynb")
+    [path] = (lesson.ROOT / "lessons").glob(f"{number}_*.ipynb")
     text = "\n".join(map(notebook.source, notebook.read(path)["cells"]))
     assert heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
 

@@ -16,7 +16,7 @@ import pytest
 from nbclient import NotebookClient
 
 from nnlib.__main__ import main
-from nnlib.course.checkup import finding, jupyter, machine, packages
+from nnlib.course.checkup import examination, finding, jupyter, machine, packages
 from nnlib.course.commands import doctor
 
 ROOT = Path(__file__).parents[1]
@@ -65,15 +65,15 @@ def test_a_healthy_machine_is_called_healthy(capsys):
     stopped = [line for line in lines if line.startswith("stop")]
     assert not stopped
     about = [line[6:].split(":")[0] for line in lines]
-    assert about == list(doctor.EXAMINATIONS)
+    assert about == list(examination.EXAMINATIONS)
 
 
 def test_a_notebook_prints_the_same_without_versions_and_paths():
-    source = "from nnlib.course import doctor\ndoctor.report()"
+    source = "from nnlib.course.checkup.examination import report\nreport()"
     cells = [nbformat.v4.new_code_cell(source)]
     nb = NotebookClient(nbformat.v4.new_notebook(cells=cells), kernel_name="python3")
     (output,) = nb.execute()["cells"][0]["outputs"]
-    lines = [found.line(details=False) for found in doctor.examine()]
+    lines = [found.line(details=False) for found in examination.examine()]
     expected = [line for line in lines if " port: " not in line]
     assert output["text"].splitlines()[:-1] == expected
     assert not any(character.isdigit() for character in output["text"])
@@ -88,7 +88,7 @@ def test_the_doctor_is_no_part_of_what_a_learner_imports():
 
 
 def test_it_needs_no_package_to_say_that_packages_are_missing():
-    path = ROOT / "nnlib" / "course" / "doctor.py"
+    path = ROOT / "nnlib" / "course" / "commands" / "doctor.py"
     command = [sys.executable, "-S", "-E", str(path)]  # -S: no site-packages
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
@@ -98,13 +98,16 @@ def test_it_needs_no_package_to_say_that_packages_are_missing():
 
 
 def test_run_by_its_path_it_leaves_no_folder_to_import_from():
-    folder = str(ROOT / "nnlib" / "course")  # has a notebook.py, as Jupyter has
+    folder = str(ROOT / "nnlib" / "course" / "commands")  # has a build.py
     code = f"import runpy, sys; sys.path.insert(0, {folder!r}); "
     code += f"runpy.run_path({folder + '/doctor.py'!r}); "
-    code += f"print({folder!r} in sys.path, 'checkup' in sys.modules)"
+    course = str(ROOT / "nnlib" / "course")
+    code += (
+        f"print({{{folder!r}, {course!r}}} & set(sys.path), 'checkup' in sys.modules)"
+    )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "True"]
+    assert done.stdout.split() == ["set()", "True"]
 
 
 # Python and packages
@@ -399,7 +402,7 @@ def test_an_examination_that_breaks_down_is_a_finding(monkeypatch, capsys):
     def broken():
         raise ZeroDivisionError("by hand")
 
-    monkeypatch.setattr(doctor, "EXAMINATIONS", {"disk": broken})
+    monkeypatch.setattr(examination, "EXAMINATIONS", {"disk": broken})
     assert doctor.run(None) == 0
     assert "look  disk: cannot be looked at (ZeroDiv" in capsys.readouterr().out
 
@@ -407,6 +410,8 @@ def test_an_examination_that_breaks_down_is_a_finding(monkeypatch, capsys):
 def test_only_a_stop_fails(monkeypatch, capsys):
     for level, code in (("ok", 0), ("look", 0), ("stop", 1)):
         line = finding.Finding(level, "x", "y", "z", "mend")
-        monkeypatch.setattr(doctor, "EXAMINATIONS", {"x": lambda line=line: [line]})
+        monkeypatch.setattr(
+            examination, "EXAMINATIONS", {"x": lambda line=line: [line]}
+        )
         assert doctor.run(None) == code
         assert ("Remedy: mend" in capsys.readouterr().out) == (level != "ok")

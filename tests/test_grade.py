@@ -23,7 +23,7 @@ from nnlib.course.grading.marks import paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
 from nnlib.course.grading.store import Store, result_of, written
-from nnlib.course.grading.tasks import lessons, tasks
+from nnlib.course.notebooks.lesson import find, lessons
 
 LINUX = sys.platform == "linux"
 LESSONS = {"04": "04_loss", "05": "05_backpropagation"}
@@ -237,7 +237,7 @@ def small_class():
     return class_ | {f"b{k}": one for k, one in enumerate(made.broken())}
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_submission_gets_the_mark_that_it_should(marked):
     from bench_grading import as_expected
 
@@ -247,12 +247,12 @@ def test_every_submission_gets_the_mark_that_it_should(marked):
     for (who, exercise), row in rows.items():
         fits = as_expected(class_[who], exercise, row["outcome"], row["misconception"])
         assert fits, (who, class_[who].kind, row)
-        points = {task.id: task.points for task in tasks("04")}
+        points = {task.id: task.points for task in find("04").tasks}
         passed = row["outcome"] == "passed"
         assert int(row["points"]) == (points[exercise] if passed else 0)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     rows = rows_of(marked[0] / "out")
     bad = [exercise for (who, exercise), row in rows.items()
@@ -260,7 +260,7 @@ def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     assert bad == ["ex04-mse"]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_no_process_and_no_folder_is_left(marked):
     assert list((marked[0] / "tmp").iterdir()) == []
     if LINUX:
@@ -269,7 +269,7 @@ def test_no_process_and_no_folder_is_left(marked):
         assert not any(b"sleep\x001000" in line for line in told)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_second_run_starts_no_worker(marked, monkeypatch, capsys):
     root, _ = marked
     before = (root / "out" / "marks.csv").read_bytes()
@@ -278,7 +278,7 @@ def test_a_second_run_starts_no_worker(marked, monkeypatch, capsys):
     assert (root / "out" / "marks.csv").read_bytes() == before
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     root, _ = marked
     shutil.copytree(root / "out" / "results", tmp_path / "out" / "results")
@@ -290,7 +290,7 @@ def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     assert "2 notebooks are marked already, 1 is left" in capsys.readouterr().out
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_pages_hold_every_learner_and_need_nothing_else(marked):
     root, class_ = marked
     page = (root / "out" / "class.html").read_text("utf-8")
@@ -325,7 +325,7 @@ def well_formed(page):
     assert parser.open == []
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_without_fork_the_same_marks_come(tmp_path):
     crew = pool.Worker(pool.Limits(seconds=10, total=60, forks=False))
     (tmp_path / "a.ipynb").write_bytes(made.partial("04", 2).content)
@@ -411,7 +411,7 @@ def seen(outcome, *ids, lines=("Your L is 3. Which rows?",)):
 
 
 def test_two_results_for_one_check_count_for_nothing():
-    name = tasks("04")[0].id
+    name = find("04").tasks[0].id
     twice = [{"check": name, **seen("passed"), "replaced": []} for _ in range(2)]
     marks = paper("x", "04", result_of([*twice, {"done": True}])).marks
     assert {mark.outcome for mark in marks} == {"not_checked"}
@@ -425,7 +425,7 @@ def test_no_event_stops_the_class(value, tmp_path):
     """Whatever a notebook says through a channel that it got hold of."""
     from nnlib.course.grading import report
 
-    name = tasks("04")[0].id
+    name = find("04").tasks[0].id
     checks = ["outcome", "misconceptions", "lines", "replaced", "error"]
     keys = ["check", "cell", "done", "problem", "stopped", "fences", "seconds"]
     keys += ["forged", *checks]
@@ -448,11 +448,11 @@ def test_no_event_stops_the_class(value, tmp_path):
 
 
 def test_the_better_of_two_notebooks_counts():
-    first = tasks("04")[0].id
+    first = find("04").tasks[0].id
     bad, good = result_with({}), result_with({first: seen("passed")})
     for results in ([bad, good], [good, bad]):
         (best,) = papers(["x"], {("x", "04"): results})["x"]
-        assert best.points == tasks("04")[0].points
+        assert best.points == find("04").tasks[0].points
 
 
 def test_names_are_no_formulas_in_a_spreadsheet():
@@ -464,7 +464,7 @@ def test_names_are_no_formulas_in_a_spreadsheet():
 
 
 def test_mistakes_are_counted_commonest_first():
-    task = tasks("04")[1]
+    task = find("04").tasks[1]
     counts = {"sum": 3, "half": 1}
     marks = [
         paper(f"{wrong}{k}", "04", result_with({task.id: seen("wrong_value", wrong)}))
@@ -496,7 +496,9 @@ def test_hostile_words_are_escaped_on_both_pages():
     from nnlib.course.grading import report
 
     evil = "<script>alert(1)</script>"
-    checks = {task.id: seen("wrong_value", evil, lines=[evil]) for task in tasks("04")}
+    checks = {
+        task.id: seen("wrong_value", evil, lines=[evil]) for task in find("04").tasks
+    }
     result = result_with(checks, cells=[[evil, evil]], replaced=[evil])
     by_learner = papers([evil], {(evil, "04"): [result]})
     pages = [report.class_page(by_learner, [evil]),
@@ -521,12 +523,12 @@ def test_a_result_is_known_by_content_and_limits(tmp_path):
 
 def test_every_lesson_has_tasks_with_points():
     for number in lessons():
-        found = tasks(number)
+        found = find(number).tasks
         assert found and all(1 <= task.points <= 3 for task in found)
         assert len({task.id for task in found}) == len(found)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
 def test_a_run_that_was_stopped_goes_on(tmp_path):
     for k in range(6):
@@ -550,4 +552,4 @@ def test_a_run_that_was_stopped_goes_on(tmp_path):
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     assert f"{len(done)} notebooks are marked already" in again.stdout
     assert all(path.stat().st_mtime_ns == then for path, then in done.items())
-    assert len(rows_of(tmp_path / "out")) == 6 * len(tasks("01"))
+    assert len(rows_of(tmp_path / "out")) == 6 * len(find("01").tasks)

@@ -14,8 +14,8 @@ import pytest
 
 from nnlib.course.commands import build
 from nnlib.course.grading import nbgrader
-from nnlib.course.grading.tasks import lessons, tasks
-from nnlib.course.notebooks import derive, judging, notebook
+from nnlib.course.notebooks import derive, freshness, notebook
+from nnlib.course.notebooks.lesson import find, lessons
 
 FLAG = {"type": "boolean"}
 SCHEMA = {  # nbgrader/nbgraderformat/v3.json, what it allows in a source notebook
@@ -33,7 +33,7 @@ REAL = os.environ.get("NBGRADER_BIN")
 
 
 def marked(number):
-    return nbgrader.with_metadata(notebook.read(judging.solution(number)))
+    return nbgrader.with_metadata(notebook.read(find(number).notebook("solutions")))
 
 
 def metadata(nb):
@@ -56,7 +56,7 @@ def test_metadata_follow_the_schema(number):
 @pytest.mark.parametrize("number", lessons())
 def test_each_answer_is_cleared_and_each_check_locked(number):
     nb = marked(number)
-    points = {task.cell: task.points for task in tasks(number)}
+    points = {task.cell: task.points for task in find(number).tasks}
     for cell in nb["cells"]:
         own = cell["metadata"].get("nbgrader", {})
         source = notebook.source(cell)
@@ -82,8 +82,8 @@ def test_markers_are_lines_that_nbgrader_knows(number):
 
 def test_build_derives_the_metadata_and_the_exercise_keeps_it(tmp_path):
     path = tmp_path / "solutions" / "04_loss.ipynb"
-    nb = notebook.read(judging.solution("04"))
-    nb["metadata"]["nnlib"] = {"digest": build.digest(nb)}  # no need to run it
+    nb = notebook.read(find("04").notebook("solutions"))
+    nb["metadata"]["nnlib"] = {"digest": freshness.digest(nb)}  # no need to run it
     for cell in nb["cells"]:
         cell["metadata"].pop("nbgrader", None)
     nb["cells"][0]["metadata"]["nbgrader"] = {"grade": True}
@@ -94,12 +94,12 @@ def test_build_derives_the_metadata_and_the_exercise_keeps_it(tmp_path):
     assert built["cells"] == notebook.normalized(marked("04"))["cells"]
     exercise = notebook.read(tmp_path / "exercises" / "04_loss.ipynb")
     kept = {own["grade_id"] for _, own in metadata(exercise)}
-    assert {task.cell for task in tasks("04")} <= kept
+    assert {task.cell for task in find("04").tasks} <= kept
     assert derive.untouched(exercise)
     assert list(build.build(path, check=True)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(not REAL, reason="NBGRADER_BIN names no nbgrader")
 def test_nbgrader_marks_our_notebooks(tmp_path):
     programs, course = Path(REAL), tmp_path / "course"
@@ -111,7 +111,7 @@ def test_nbgrader_marks_our_notebooks(tmp_path):
     nbgrader_run.hand_in(course, "solved", source)
     nbgrader_run.hand_in(course, "released", release)
     nbgrader_run.hand_in(course, "ours", exercise)
-    possible = float(sum(task.points for task in tasks("04")))
+    possible = float(sum(task.points for task in find("04").tasks))
     assert nbgrader_run.scores(programs, course) == {
         "solved": (possible, possible),
         "released": (0.0, possible),

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from nnlib.course import handout
-from nnlib.course.commands import syllabus
+from nnlib.course.commands import handout as command
 from nnlib.course.handout import copies, leading, pages, sheet, slides
 from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.lesson import lessons
 from nnlib.quiz import data
 
-LESSONS = sorted(handout.lessons())
+LESSONS = list(lessons())
 MARK = re.compile(r"[Mm]inute (\d+)|(\d+) minutes")
 each_lesson = pytest.mark.parametrize("number", LESSONS)
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster", "background")
@@ -57,15 +57,17 @@ def made(tmp_path_factory):
     """(number, kind) -> text of each HTML file, made once."""
     folder = tmp_path_factory.mktemp("handouts")
     texts = {}
-    for number, path in handout.lessons().items():
+    for number, path in lessons().items():
         for kind in ("slides", "print", "instructor"):
-            texts[number, kind] = handout.written(path, kind, folder).read_text("utf-8")
+            texts[number, kind] = command.save(path.notebook(), kind, folder).read_text(
+                "utf-8"
+            )
     return texts
 
 
 @functools.cache
 def lesson(number):
-    return notebook.read(handout.lessons()[number])
+    return notebook.read(lessons()[number].notebook())
 
 
 # HTML
@@ -200,13 +202,13 @@ def test_a_skeleton_keeps_ids_and_headings_and_empties_what_is_typed(number):
 
 
 def test_a_notebook_that_somebody_worked_in_is_kept(tmp_path, capsys):
-    path = handout.lessons()["04"]
-    target = handout.written(path, "skeleton", tmp_path)
-    handout.written(path, "skeleton", tmp_path)
+    path = lessons()["04"].notebook()
+    target = command.save(path, "skeleton", tmp_path)
+    command.save(path, "skeleton", tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == [target.name]
     mine = target.read_text("utf-8").replace('"source": []', '"source": ["a = 1"]', 1)
     target.write_text(mine, "utf-8")
-    handout.written(path, "skeleton", tmp_path)
+    command.save(path, "skeleton", tmp_path)
     (kept,) = set(tmp_path.iterdir()) - {target}
     assert kept.read_text("utf-8") == mine
     assert kept.name in capsys.readouterr().out
@@ -214,7 +216,7 @@ def test_a_notebook_that_somebody_worked_in_is_kept(tmp_path, capsys):
 
 def test_a_lesson_that_is_not_there_is_told():
     with pytest.raises(ValueError, match=r"expects a lesson, 00, 01, .* got '44'"):
-        handout.found("44")
+        command.path_of("44")
 
 
 # Run sheets
@@ -237,7 +239,7 @@ def test_the_plan_follows_the_lesson_and_fills_its_minutes(number):
     assert [start for start, _, _ in plan] == sorted({start for start, _, _ in plan})
     assert plan[0][:2] == (0, 0)
     assert plan[-1][2] == lead["minutes"]
-    assert lead["minutes"] <= syllabus.read(handout.lessons()[number]).minutes
+    assert lead["minutes"] <= lessons()[number].front.minutes
 
 
 @each_lesson

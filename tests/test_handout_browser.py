@@ -7,7 +7,8 @@ import nbformat
 import pytest
 
 from nnlib import explore
-from nnlib.course import handout
+from nnlib.course.commands import handout
+from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.notebook import KERNEL
 
 pytestmark = [pytest.mark.browser, lab.requires_browser]
@@ -35,7 +36,7 @@ def folder(tmp_path_factory):
     """Give a folder with the HTML files of lesson 01, each of which has formulas."""
     folder = tmp_path_factory.mktemp("handouts")
     for kind in ("slides", "print", "instructor"):
-        handout.written(handout.lessons()["01"], kind, folder)
+        handout.save(find("01").notebook(), kind, folder)
     return folder
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from nnlib.quiz import data
 
-pytestmark = [hub.requires_hub, pytest.mark.slow]
+pytestmark = [hub.requires_hub, pytest.mark.thorough]
 
 LOAD = """
 import importlib.metadata, sys
@@ -145,7 +145,8 @@ def test_two_learners_run_lesson_07_and_move_a_slider(pages, here):
 
 
 def test_each_has_a_copy_of_the_course_and_nnlib_is_that_copys(pages, here):
-    code = "import nnlib, nnlib.course.notebooks.judging as j; print(nnlib.__file__, j.ROOT)"
+    code = "import nnlib; from nnlib.course.notebooks.lesson import ROOT; "
+    code += "print(nnlib.__file__, ROOT)"
     for name in pages:
         course = home(here, name) / "course"
         assert (course / ".git").is_dir(), "nbgitpuller cloned it"

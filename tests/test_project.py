@@ -33,6 +33,7 @@ LEFT_BY_TOOLS = {
     "htmlcov",
 }
 QUIET = ("--no-cache", "--output-format=concise")
+COURSE = ROOT / "nnlib" / "course"
 LESSONS = {f"{number:02d}" for number in range(9)}
 WINDOWS = os.name == "nt"
 
@@ -104,9 +105,13 @@ def test_pictures_in_readme_have_alt_text():
 # README's commands
 
 
-def test_ci_runs_the_test_command_of_readme():
+def test_ci_runs_the_test_command_of_readme_and_then_what_is_long():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == command("command: test")
+    test = command("command: test")
+    assert lines[-3] == test
+    assert lines[-1] == f"{test.split(' && ')[-1]} -m thorough"
+    settings = PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+    assert "-m=not thorough" in settings, "so that the two together are all tests"
     assert "set -euo pipefail" in lines
 
 
@@ -199,7 +204,8 @@ def test_whatever_nnlib_imports_is_a_dependency():
     for path in (ROOT / "nnlib").rglob("*.py"):
         if path.name == "jupyterhub_config.py":
             continue  # JupyterHub reads it, in an environment of its own
-        beside = {other.stem for other in path.parent.iterdir()}  # the doctor, by path
+        folders = [path.parent, *([COURSE] if path.stem == "doctor" else [])]
+        beside = {other.stem for folder in folders for other in folder.iterdir()}
         needed = imported(path) - set(sys.stdlib_module_names) - beside - {"nnlib"}
         handout = {name_of(line) for line in extra if "handout" in path.parts}
         for module in needed:

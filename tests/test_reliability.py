@@ -1,7 +1,6 @@
 """What goes wrong on a learner's machine: nothing is lost, and a sentence says what."""
 
 import contextlib
-import csv
 import json
 import os
 import pathlib
@@ -29,71 +28,6 @@ def run(folder, *words, **environment):
         [sys.executable, *words], cwd=folder, capture_output=True, encoding="utf-8",
         check=False, env={**os.environ, "PYTHONPATH": str(folder), **environment},
     )  # fmt: skip
-
-
-# Paths
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """The course in a folder with spaces, Chinese characters and an accent."""
-    course = tmp_path_factory.mktemp("there") / COURSE
-    for name in ("nnlib", "lessons", "exercises", "solutions"):
-        leave = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, course / name, ignore=leave)
-    shutil.copy(ROOT / "pyproject.toml", course)
-    return course
-
-
-def test_check_and_reset_from_such_a_path(course):
-    exercise = course / "exercises" / "00_start_here.ipynb"
-    exercise.write_bytes((course / "solutions" / exercise.name).read_bytes())
-    work = exercise.read_bytes()
-    done = run(course, "-m", "nnlib", "check", "00")
-    assert done.returncode == 0, done.stdout + done.stderr
-    done = run(course / "exercises", "-m", "nnlib", "check", exercise.name,
-               PYTHONPATH=str(course))  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    done = run(course, "-m", "nnlib", "reset", "00")
-    assert done.returncode == 0, done.stderr
-    (kept,) = exercise.parent.glob("00_start_here_20*.ipynb")
-    assert kept.read_bytes() == work
-    done = run(course, "-m", "nnlib", "check", "00")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stdout + done.stderr
-
-
-@pytest.mark.slow
-def test_a_lesson_runs_and_is_built_in_such_a_path(course):
-    path = course / "lessons" / "06_gradient_descent.ipynb"
-    nb = nbformat.read(path, as_version=4)
-    for cell in nb.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    nbformat.write(nb, path)
-    done = run(course, "-m", "nnlib", "build", str(path))
-    assert done.returncode == 0, done.stdout + done.stderr
-    built = nbformat.read(path, as_version=4)
-    assert all(c.execution_count for c in built.cells if c.cell_type == "code")
-    done = run(course, "-m", "nnlib", "show", str(path))
-    assert done.returncode == 0, done.stderr
-
-
-def test_doctor_and_grade_from_such_a_path(course):
-    done = run(course, "-m", "nnlib", "doctor")
-    assert "Traceback" not in done.stdout + done.stderr
-    assert done.returncode == 0, done.stdout + done.stderr
-    folder = course / "交作业 of June" / "Ana Müller"
-    folder.mkdir(parents=True)
-    shutil.copy(course / "solutions" / "01_neurons.ipynb", folder)
-    out = course / "marks, 第一次"
-    done = run(course, "-m", "nnlib", "grade", folder.parent.name, "-o", out.name)
-    assert done.returncode == 0, done.stdout + done.stderr
-    with open(out / "marks.csv", encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["outcome"] == "passed"]
-    assert {row["learner"] for row in rows} == {"Ana Müller"}
-    assert {row["exercise"][:4] for row in rows} == {"ex01"}
-    assert (out / "feedback" / "Ana Müller.html").is_file()
 
 
 # Disk and folders
@@ -129,9 +63,9 @@ def test_a_disk_that_fills_up_while_a_network_is_saved(tmp_path):
 RESET = """
 import resource, signal, sys
 from nnlib.__main__ import main
-from nnlib.course.notebooks import judging
+from nnlib.course.notebooks import lesson
 import pathlib
-judging.ROOT = pathlib.Path(sys.argv[1])
+lesson.ROOT = pathlib.Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 sys.exit(main(["reset", "00"]))
@@ -283,7 +217,7 @@ def code_cells(lesson):
 LESSONS = sorted(path.name[:2] for path in ROOT.glob("lessons/*.ipynb"))
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_cell_may_be_run_twice(lesson, kernel):
     _, client = kernel

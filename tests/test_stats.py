@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
-from nnlib.course.commands import build, stats
-from nnlib.course.notebooks import notebook
+from nnlib.course.commands import stats
+from nnlib.course.notebooks import lesson, notebook
 
-LESSONS = sorted((build.ROOT / "lessons").glob("*.ipynb"))
+LESSONS = sorted((lesson.ROOT / "lessons").glob("*.ipynb"))
 words = st.lists(st.sampled_from(["tree", "valley", "W", "7"]), max_size=30)
 
 
@@ -60,7 +60,7 @@ def test_words_are_counted_and_code_ends_a_stretch(texts, code_before):
     ],
 )
 def test_code_and_formulas_are_no_prose(text, count):
-    assert len(stats.prose(book(("a", text))["cells"][0]).split()) == count
+    assert len(notebook.prose(book(("a", text))["cells"][0]).split()) == count
 
 
 def test_fine_print_does_not_lengthen_a_stretch():
@@ -78,8 +78,8 @@ def test_fine_print_does_not_lengthen_a_stretch():
     ],
 )
 def test_minutes_stand_in_the_front_matter_only(text, minutes):
-    assert stats.minutes(book(("front", text), ("b", "**Minutes:** 7"))) == minutes
-    assert stats.minutes(book()) is None
+    assert lesson.minutes(book(("front", text), ("b", "**Minutes:** 7"))) == minutes
+    assert lesson.minutes(book()) is None
 
 
 def test_things_to_do_are_those_of_nnlib():

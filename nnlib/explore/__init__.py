@@ -4,7 +4,10 @@ Each is made by the lesson that it belongs to, and imported when it is first ask
 To write a new one, read the docstring of `nnlib.explore.explorer`.
 """
 
+import importlib
+
 from nnlib import lessons
+from nnlib.explore.speech import error
 
 OWN = {"Explorer": "explorer", "Panel": "panel", "PanelWords": "speech"}
 
@@ -21,15 +24,11 @@ def panels():
 
 def __getattr__(name):
     """Import the module that holds `name`, and keep the name."""
-    import importlib
-
     if name in OWN:
         module = importlib.import_module(f"{__name__}.{OWN[name]}")
     else:
         known = panels()
         if name not in known:
-            from nnlib.explore.speech import error
-
             names = ", ".join([*known, *OWN])
             raise AttributeError(error("no panel", names=names, got=repr(name)))
         (module,) = lessons.content(known[name], "panel")

@@ -34,7 +34,7 @@ class Control(anywidget.AnyWidget):
     _esm = (_here / "control.js").read_text(encoding="utf-8")
     _css = (_here / "explore.css").read_text(encoding="utf-8")
 
-    kind = traitlets.Unicode("range").tag(sync=True)  # of the browser's control
+    kind = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -47,12 +47,14 @@ class Control(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)  # what the browser says
 
+    looks = "range"  # what the browser makes of it
     has_state = True
 
     def __init__(self, values, *, name, start, words=None, form="{:g}", **traits):
         self.values, self.name = values, name
         words = words or {}
         super().__init__(
+            kind=self.looks,
             name=name,
             label=words.get("label", name),
             unit=words.get("unit", ""),
@@ -109,7 +111,7 @@ class Control(anywidget.AnyWidget):
 class Choice(Control):
     """A menu of words."""
 
-    kind = traitlets.Unicode("choice").tag(sync=True)
+    looks = "choice"
 
     def _texts(self, options, form):
         return [options.get(word, word) for word in self.values]
@@ -118,7 +120,7 @@ class Choice(Control):
 class Toggle(Control):
     """A check box."""
 
-    kind = traitlets.Unicode("toggle").tag(sync=True)
+    looks = "toggle"
 
     def _texts(self, options, form):
         return []
@@ -127,7 +129,7 @@ class Toggle(Control):
 class Whole(Control):
     """A field for a whole number; its values are a range."""
 
-    kind = traitlets.Unicode("integer").tag(sync=True)
+    looks = "integer"
 
     def __init__(self, values, **options):
         super().__init__(values, low=values[0], high=values[-1], **options)
@@ -150,7 +152,7 @@ class Whole(Control):
 class Button(Control):
     """A button; its index counts the clicks, and is no state to keep."""
 
-    kind = traitlets.Unicode("button").tag(sync=True)
+    looks = "button"
     has_state = False
 
     def __init__(self, **options):

@@ -38,6 +38,12 @@ POSITIVE, NEGATIVE = DIVERGING(1.0), DIVERGING(0.0)
 OFF = (0.7, 0.7, 0.7, 1.0)  # grey: does not matter here
 DASHED = (0, (1.6, 0.8))
 _BLANK = np.zeros((2, 2))
+CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])  # of the unit square
+
+
+def step(z):
+    """1 where z > 0, else 0: the unit fires or it does not."""
+    return np.where(z > 0, 1.0, 0.0)
 
 
 def box(figure, left, bottom, width, height, **options):

@@ -47,7 +47,7 @@ def languages():
 
 
 def entries(folder, name):
-    """Return the entries of `words/en/name.json` in a folder, translated where known."""
+    """Return what `words/en/name.json` in a folder holds, translated where known."""
     found = {}
     for spoken in dict.fromkeys(("en", language())):
         path = folder / "words" / spoken / f"{name}.json"

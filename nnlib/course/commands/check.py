@@ -1,18 +1,14 @@
 """Run your exercises in a fresh kernel: one line for each, and what to look at."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
 
 from nnlib.check import EXERCISES
 from nnlib.check.wording import common
 from nnlib.course.notebooks import judging
-
-SECONDS = 120  # for one cell
+from nnlib.course.notebooks.lesson import find
+from nnlib.course.notebooks.running import execute_to_the_end
 
 
 def add_arguments(parser):
@@ -20,23 +16,21 @@ def add_arguments(parser):
 
 
 def run(args):
-    if hasattr(sys.stdout, "reconfigure"):  # a console that can't show a θ shows a ?
-        sys.stdout.reconfigure(errors="replace")
-    return max([_judged(path) for path in map(found, args.notebooks)])
+    return max([_judged(path) for path in map(path_of, args.notebooks)])
 
 
-def found(name):
+def path_of(name):
     """The path that a learner means by "04", "04_loss" or a file name."""
     if Path(name).suffix == ".ipynb":
         return Path(name)
-    return judging.ROOT / "exercises" / judging.solution(name[:2]).name
+    return find(name, "solutions").notebook("exercises")
 
 
 def _judged(path):
     """Print what each exercise of a notebook came to; 0 if all are right."""
     steps = judging.steps(path)
     cells = [nbformat.v4.new_code_cell(step.source) for step in steps]
-    executed(cells, path.resolve().parent)
+    execute_to_the_end(cells, path.resolve().parent)
     print(f"{path.name}")
     right = 0
     for step, cell in zip(steps, cells, strict=True):
@@ -47,22 +41,6 @@ def _judged(path):
     every = sum(step.check is not None for step in steps)
     print(f"  {right} of {every} right")
     return 0 if right == every else 1
-
-
-def executed(cells, folder):
-    """Run the cells in a fresh kernel; an error ends its cell, not the run."""
-    nb = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(
-        nb, timeout=SECONDS, kernel_name="python3", allow_errors=True,
-        interrupt_on_timeout=True, resources={"metadata": {"path": folder}},
-    )  # fmt: skip
-    try:
-        client.execute(stderr=subprocess.DEVNULL)  # the kernel's log
-    except DeadKernelError:
-        raise ValueError(
-            "expects a notebook that runs to its end; a cell ended the kernel. Restart "
-            "it in JupyterLab, and run cell by cell to see which"
-        ) from None
 
 
 def _told(step, cell):

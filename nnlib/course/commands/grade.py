@@ -57,8 +57,8 @@ from nnlib.course.grading.collect import Refused, collected
 from nnlib.course.grading.marks import papers, table
 from nnlib.course.grading.names import file_names
 from nnlib.course.grading.store import Store, result_of, written
-from nnlib.course.grading.tasks import lessons
 from nnlib.course.notebooks import judging
+from nnlib.course.notebooks.lesson import find, lessons
 
 
 def add_arguments(parser):
@@ -96,7 +96,8 @@ def run(args):
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
             raise ValueError(f"expects --{name} above 0, got {getattr(args, name)}")
-    found, learners, problems = collected(args.submissions, lessons())
+    stems = {number: one.stem for number, one in lessons("solutions").items()}
+    found, learners, problems = collected(args.submissions, stems)
     if not learners:
         raise ValueError(
             f"expects notebooks (.ipynb) in {args.submissions}, got none; try "
@@ -155,7 +156,7 @@ def opened(one, path):
         cells = judging.code_cells(path)
         known = path.with_name(f"{one.number}_.ipynb" if one.number else path.name)
         number = judging.lesson_of(known, cells)
-        judging.solution(number)
+        find(number, "solutions")
     except ValueError as problem:
         raise Refused(str(problem).replace(path.name, "this")) from None
     except Exception as problem:  # whatever else a file can be made of

@@ -6,18 +6,15 @@ in a fresh kernel; its CPU seconds are those of the kernel, its start included.
 """
 
 import ast
-import re
 import time
 from pathlib import Path
 
 import nbformat
 
-from nnlib.course.commands import build
-from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks import notebook, running
+from nnlib.course.notebooks.lesson import FOLDERS, minutes, notebooks, relative
 
 LONGEST = 250
-FOLDERS = ("lessons", "exercises", "solutions")
-MINUTES = re.compile(r"\*\*Minutes:\*\* (\d+)")
 KINDS = {  # what a cell calls of nnlib -> what a reader does there
     ("quiz", "predict"): "predict",
     ("quiz", "quiz"): "quiz",
@@ -37,15 +34,11 @@ def add_arguments(parser):
 
 
 def run(args):
-    paths = args.notebooks or [
-        path
-        for folder in FOLDERS
-        for path in sorted((build.ROOT / folder).glob("*.ipynb"))
-    ]
+    paths = args.notebooks or notebooks(*FOLDERS)
     rows = []
     for path in paths:
         nb = notebook.read(path)
-        row = {"notebook": str(build.name(path)), **measured(nb)}
+        row = {"notebook": str(relative(path)), **measured(nb)}
         if args.in_kernel:
             row.update(seconds(path))
         rows.append(row)
@@ -53,12 +46,6 @@ def run(args):
     long = [row["notebook"] for row in rows if row["longest"] > LONGEST]
     print(f"\nmore than {LONGEST} words in a stretch: {', '.join(long) or 'none'}")
     return 0
-
-
-def prose(cell):
-    """The words of a markdown cell, without code, formulas and link addresses."""
-    text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", notebook.source(cell), flags=re.S)
-    return re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|</?\w[^>]*>", " ", text)
 
 
 def stretches(nb):
@@ -70,7 +57,10 @@ def stretches(nb):
                 yield first, words
             first, words = None, 0
         elif "fine-print" not in cell["id"]:
-            first, words = first or cell["id"], words + len(prose(cell).split())
+            first, words = (
+                first or cell["id"],
+                words + len(notebook.prose(cell).split()),
+            )
     if first:
         yield first, words
 
@@ -81,7 +71,7 @@ def measured(nb):
     texts = [cell for cell in nb["cells"] if cell["cell_type"] != "code"]
     done = list(things_to_do(nb))
     return {
-        "words": sum(len(prose(cell).split()) for cell in texts),
+        "words": sum(len(notebook.prose(cell).split()) for cell in texts),
         "cells": len(kinds),
         "code": kinds.count("code"),
         "longest": max((words for _, words in stretches(nb)), default=0),
@@ -89,12 +79,6 @@ def measured(nb):
         "to do": len(done),
         **{kind: done.count(kind) for kind in dict.fromkeys(KINDS.values())},
     }
-
-
-def minutes(nb):
-    """The minutes that the front matter, the first cell, names, or None."""
-    found = nb["cells"] and MINUTES.search(notebook.source(nb["cells"][0]))
-    return int(found[1]) if found else None
 
 
 def things_to_do(nb):
@@ -143,7 +127,7 @@ def seconds(path):
     nb = notebook.read(path)
     nb["cells"].append(nbformat.v4.new_code_cell(CPU, id="stats-cpu"))
     start = time.perf_counter()
-    build.execute(nb, path)
+    running.execute(nb, path)
     wall = time.perf_counter() - start
     cpu = float("".join(nb["cells"][-1]["outputs"][0]["text"]))
     return {"CPU s": cpu, "wall s": wall}

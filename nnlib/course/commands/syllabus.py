@@ -1,36 +1,21 @@
-"""Bring lessons/README.md up to date with the front matter of the lessons.
+"""Bring the tables of lessons up to date, and the line in each that says where you are.
 
-Between `<!-- syllabus: … -->` and `<!-- end -->` the page is made from the notebooks:
-the table of lessons, what each needs, and its objectives. The rest is written by hand.
-With --check nothing is changed; the command then fails if the page is out of date.
+Between `<!-- syllabus: … -->` and `<!-- end -->` README.md and lessons/README.md are
+made from the lessons' first cells: the tables, what each needs, its objectives. The
+line of all lessons in each first cell is made from their names. The rest is by hand.
+With --check nothing is changed; the command then fails if something is out of date.
 """
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
-from nnlib.course.commands import build, stats
+from nnlib.course.notebooks import lesson as record
 from nnlib.course.notebooks import notebook
+from nnlib.shared import files
+from nnlib.shared.words import entries
 
-PAGE = build.ROOT / "lessons" / "README.md"
+PAGES = ("README.md", "lessons/README.md")
 BLOCK = re.compile(r"(<!-- syllabus: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-NEED = re.compile(r"\*\*You need:\*\* (.+)")
-
-
-class Lesson(NamedTuple):
-    """What the first cell of a lesson says."""
-
-    number: str
-    path: Path
-    question: str
-    minutes: int
-    need: str
-    objectives: tuple
-
-    @property
-    def needs(self):
-        """The numbers of the lessons that it names as needed."""
-        return set(re.findall(r"\b0\d\b", self.need))
 
 
 def add_arguments(parser):
@@ -38,72 +23,101 @@ def add_arguments(parser):
 
 
 def run(args):
-    old = PAGE.read_text(encoding="utf-8")
-    new = updated(old, lessons())
-    if new != old:
-        print(f"{build.name(PAGE)}: {'out of date' if args.check else 'written'}")
-    if args.check and new != old:
+    drift = False
+    for path, text in updates(list(record.lessons().values())):
+        print(f"{record.relative(path)}: {'out of date' if args.check else 'written'}")
+        drift = True
+        if not args.check:
+            files.written(path, text.encode())
+    if args.check and drift:
         print("mend this with: python -m nnlib syllabus")
         return 1
-    PAGE.write_text(new, encoding="utf-8", newline="\n")
     return 0
 
 
-def lessons():
-    """The lessons that exist, in order."""
-    return [read(path) for path in sorted(PAGE.parent.glob("[0-9]*.ipynb"))]
+def updates(lessons):
+    """Yield (path, new text) of each page and each lesson that is out of date."""
+    for path in (record.ROOT / name for name in PAGES):
+        if path.exists():
+            old = path.read_text(encoding="utf-8")
+            if (new := with_tables(old, lessons)) != old:
+                yield path, new
+    for lesson in lessons:
+        nb = notebook.read(lesson.notebook())
+        first = nb["cells"][0]
+        old, line = notebook.source(first), where_you_are(lesson, lessons)
+        first["source"] = line_of_all().sub(lambda _, line=line: line, old)
+        if first["source"] != old:
+            yield lesson.notebook(), notebook.dumps(nb)
 
 
-def read(path):
-    """A lesson's front matter. Raises ValueError if a part of it is missing."""
-    nb = notebook.read(path)
-    text = notebook.source(nb["cells"][0]) if nb["cells"] else ""
-    title = re.match(r"# (\d\d) · (.+)", text)
-    need, minutes = NEED.search(text), stats.minutes(nb)
-    objectives = re.findall(r"^- (.+)$", text, re.MULTILINE)
-    if not (title and need and minutes and objectives):
-        raise ValueError(
-            f"expects a first cell with '# NN · title', objectives as a list, "
-            f"'**Minutes:** N' and '**You need:** …', got {path.name} without one of "
-            f"them; write it as in 07_training.ipynb"
-        )
-    return Lesson(title[1], path, title[2], minutes, need[1], tuple(objectives))
-
-
-def updated(page, lessons):
+def with_tables(page, lessons):
     """The page with its blocks made anew."""
-    makers = {"table": table, "needs": needs, "objectives": objectives}
+    makers = {"front": front, "table": table, "needs": needs, "objectives": objectives}
     return BLOCK.sub(
         lambda m: "\n".join([m[1], *makers[m[2]](lessons), "", m[3]]), page
     )
 
 
-def table(lessons):
-    lines = ["| | question | minutes | exercises |", "|---|---|---:|---|"]
+def words():
+    """What the tables say themselves."""
+    return entries(Path(__file__).parents[1], "syllabus")
+
+
+def line_of_all():
+    """What finds the line of all lessons in a lesson's first cell."""
+    here = re.escape(words()["here"]).replace(r"\{number\}", r"\d\d")
+    return re.compile(rf"^.*{here}.*$", re.MULTILINE)
+
+
+def where_you_are(here, lessons):
+    """The line of all lessons, each with a link, but for the one where you are."""
+    parts = [
+        words()["here"].format(number=lesson.number)
+        if lesson is here
+        else f"[{lesson.stem.replace('_', ' ')}]({lesson.stem}.ipynb)"
+        for lesson in lessons
+    ]
+    return " · ".join(parts)
+
+
+def front(lessons):
+    lines = [words()["head"], "|---|---|---|---|"]
     for lesson in lessons:
-        exercise = lesson.path.parents[1] / "exercises" / lesson.path.name
-        link = f"[{exercise.stem}](../exercises/{exercise.name})"
+        link = f"[{lesson.stem}](lessons/{lesson.stem}.ipynb)"
+        title, minutes = lesson.front.title, lesson.front.minutes
+        lines.append(f"| {lesson.number} | {title} | {minutes} | {link} |")
+    return lines
+
+
+def table(lessons):
+    lines = [words()["table head"], "|---|---|---:|---|"]
+    for lesson in lessons:
+        front, exercise = lesson.front, lesson.notebook("exercises")
+        link = f"[{lesson.stem}](../exercises/{exercise.name})"
         lines.append(
-            f"| {lesson.number} | [{lesson.question}]({lesson.path.name}) "
-            f"| {lesson.minutes} | {link if exercise.exists() else '–'} |"
+            f"| {front.number} | [{front.title}]({lesson.stem}.ipynb) "
+            f"| {front.minutes} | {link if exercise.exists() else '–'} |"
         )
-    whole = sum(lesson.minutes for lesson in lessons)
-    return [*lines, f"| | together | {whole} | |"]
+    whole = sum(lesson.front.minutes for lesson in lessons)
+    return [*lines, f"| | {words()['together']} | {whole} | |"]
 
 
 def needs(lessons):
     numbers = [lesson.number for lesson in lessons]
-    lines = [f"| lesson | {' | '.join(numbers[:-1])} |", "|---" * len(numbers) + "|"]
+    head = " | ".join([words()["needs head"], *numbers[:-1]])
+    lines = [f"| {head} |", "|---" * len(numbers) + "|"]
     for lesson in lessons[1:]:
-        marks = ("●" if number in lesson.needs else "" for number in numbers[:-1])
+        needed = lesson.front.needs
+        marks = ("●" if number in needed else "" for number in numbers[:-1])
         lines.append(f"| **{lesson.number}** | {' | '.join(marks)} |")
     return lines
 
 
 def objectives(lessons):
     lines = []
-    for lesson in lessons:
-        lines += [f"### {lesson.number} · {lesson.question}", "", "You can", ""]
-        lines += [f"- {objective}" for objective in lesson.objectives]
-        lines += ["", f"You need: {lesson.need}", ""]
+    for front in (lesson.front for lesson in lessons):
+        lines += [f"### {front.number} · {front.title}", "", words()["can"], ""]
+        lines += [f"- {objective}" for objective in front.objectives]
+        lines += ["", words()["need"].format(need=front.need), ""]
     return lines[:-1]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from nnlib.check import EXERCISES, CheckFailed, matching
 from nnlib.check.checking import check as true_check
+from nnlib.course.notebooks import judging
 
-from .. import judging
 from .pristine import Pristine, builtins_of
 
 LINE = 500  # characters of a line that is kept

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from .tasks import tasks
+from nnlib.course.notebooks.lesson import find
 
 COLUMNS = ("learner", "exercise", "outcome", "misconception", "points")
 
@@ -49,7 +49,7 @@ class Paper:
 
 def paper(learner, number, result):
     """Mark a notebook; `result` is {} if none was handed in."""
-    found = [_mark(learner, number, task, result) for task in tasks(number)]
+    found = [_mark(learner, number, task, result) for task in find(number).tasks]
     return Paper(learner, number, tuple(found), result)
 
 

@@ -5,8 +5,8 @@ nbgrader's schema, version 3: github.com/jupyter/nbgrader, nbgraderformat/v3.jso
 
 import re
 
-from .. import notebook
-from .tasks import tasks_of
+from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.lesson import tasks_of
 
 ANSWER = re.compile(r"^ *### BEGIN SOLUTION$", re.M)
 VERSION = 3

@@ -5,9 +5,11 @@ import hashlib
 import json
 from pathlib import Path
 
-from .. import files, judging
+from nnlib import lessons
+from nnlib.course.notebooks import derive, judging, lesson, notebook
+from nnlib.shared import files
 
-LIBRARY = judging.ROOT / "nnlib"
+LIBRARY = lesson.ROOT / "nnlib"
 OUTCOMES = (  # that a check may come to
     "passed",
     "not_attempted",
@@ -22,13 +24,12 @@ RUNNERS = ("child", "fences", "pristine", "worker")  # not what only tells of it
 
 def judges(number):
     """The files that decide what a notebook of a lesson comes to."""
-    every = [*LIBRARY.glob("*.py"), *LIBRARY.glob("shared/*.py")]
-    for path in LIBRARY.glob("check/*.py"):
-        if path.stem[:9] == f"lesson_{number}" or not path.stem.startswith("lesson_"):
-            every.append(path)
-    every += [LIBRARY / "check" / "en" / f"{name}.json" for name in (number, "words")]
+    every = [*LIBRARY.glob("*.py")]
+    for wing in ("guards", "shared", "check", lessons.folders()[number]):
+        every += [*(LIBRARY / wing).rglob("*.py"), *(LIBRARY / wing).rglob("*.json")]
     every += [Path(__file__).with_name(f"{name}.py") for name in RUNNERS]
-    return [*sorted(every), Path(judging.__file__), judging.solution(number)]
+    every += [Path(module.__file__) for module in (judging, derive, lesson, notebook)]
+    return [*sorted(every), lesson.find(number).notebook("solutions")]
 
 
 class Store:

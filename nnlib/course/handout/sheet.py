@@ -3,10 +3,9 @@
 import html
 import re
 
-from nnlib.check import EXERCISES
-from nnlib.check.wording import entry
 from nnlib.course.handout import leading
-from nnlib.course.notebooks import judging, notebook
+from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.lesson import find
 from nnlib.quiz import data
 
 from . import pages
@@ -20,7 +19,7 @@ SLIP = re.compile(
 
 
 def sheet(lesson, front):
-    """The body of the page. front : the lesson's front matter (course.syllabus)."""
+    """The body of the page. front : the lesson's front matter."""
     lead, words = leading.leading(front.number), leading.words()
     parts = [
         *_top(lead, front, words),
@@ -54,7 +53,7 @@ def _top(lead, front, words):
     need = words["minutes"].format(
         minutes=lead["minutes"], alone=front.minutes, need=front.need
     )
-    title = words["title"].format(number=front.number, question=front.question)
+    title = words["title"].format(number=front.number, question=front.title)
     goals = "\n".join(f"- {objective}" for objective in front.objectives)
     yield pages.markdown(f"# {title}\n\n{need}")
     if lead["bring"]:
@@ -165,15 +164,14 @@ def _filled(question, values):
 
 
 def _exercises(number, words):
-    ours = [exercise for exercise in EXERCISES if exercise.startswith(f"ex{number}-")]
-    if not ours:
+    tasks = find(number).tasks
+    if not tasks:
         return
-    solution = notebook.read(judging.solution(number))
+    solution = notebook.read(find(number).notebook("solutions"))
     texts = {cell["id"]: notebook.source(cell) for cell in solution["cells"]}
-    placed = [name for name in texts if name in ours]
     rows = []
-    for name in placed:
-        said = entry(EXERCISES[name])
+    for task in tasks:
+        said, name = task.words, task.id
         effort = EFFORT.search(texts.get(f"{name}-task", ""))
         slip = SLIP.search(texts.get(f"{name}-why", ""))
         shown = " ".join(slip[0].split()) if slip else ""

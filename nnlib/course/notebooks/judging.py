@@ -12,11 +12,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnlib.course.notebooks import notebook
+from . import notebook
+from .lesson import CALL, ID, checked, find, is_check
 
-ROOT = Path(__file__).parents[2]
-ID = re.compile(r"ex(\d\d)-[a-z0-9-]+")
-CALL = re.compile(r"""\bcheck\(\s*["'](ex(\d\d)-[a-z0-9-]+)["']""")
 AGAIN = "python -m nnlib reset NN gives you a fresh copy, and keeps this file"
 
 
@@ -30,17 +28,6 @@ class Step:
     outputs: tuple = ()  # of the solution; only for checks
 
 
-def solution(number):
-    """The path of a lesson's solution, such as "04"."""
-    found = sorted((ROOT / "solutions").glob(f"{number}_*.ipynb"))
-    if not found:
-        listed = ", ".join(
-            sorted(p.name[:2] for p in (ROOT / "solutions").glob("??_*"))
-        )
-        raise ValueError(f"expects a lesson with exercises, {listed}; got {number!r}")
-    return found[0]
-
-
 def steps(path):
     """The code cells to run for the learner's notebook at `path`, in order.
 
@@ -48,12 +35,9 @@ def steps(path):
     """
     path = Path(path)
     cells = code_cells(path)
-    reference = notebook.read(solution(lesson_of(path, cells)))
-    checks = {
-        cell["id"]: cell
-        for cell in reference["cells"]
-        if cell["cell_type"] == "code" and "check" in notebook.tags(cell)
-    }
+    lesson = find(lesson_of(path, cells), "solutions")
+    reference = notebook.read(lesson.notebook("solutions"))
+    checks = {cell["id"]: cell for cell in reference["cells"] if is_check(cell)}
     return _arranged(cells, checks)
 
 
@@ -128,9 +112,8 @@ def _squeezed(source):
 
 
 def _check(cell):
-    call = CALL.search(notebook.source(cell))
-    name = call[1] if call else cell["id"].removesuffix("-check")
-    return Step(cell["id"], notebook.source(cell), name, copy.deepcopy(cell["outputs"]))
+    outputs = copy.deepcopy(cell["outputs"])
+    return Step(cell["id"], notebook.source(cell), checked(cell), outputs)
 
 
 def _move_behind_answer(order, name, missing):

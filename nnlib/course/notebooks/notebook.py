@@ -71,6 +71,12 @@ def tags(cell):
     return cell["metadata"].get("tags", [])
 
 
+def prose(cell):
+    """The words of a markdown cell, without code, formulas and link addresses."""
+    text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source(cell), flags=re.S)
+    return re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|</?\w[^>]*>", " ", text)
+
+
 def _metadata(metadata):
     kept = {key: metadata[key] for key in CELL_METADATA if key in metadata}
     if "tags" in kept:

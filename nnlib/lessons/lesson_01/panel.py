@@ -11,11 +11,11 @@ from nnlib.explore.explorer import Explorer
 from nnlib.explore.panel import Panel
 from nnlib.explore.speech import PanelWords
 from nnlib.explore.stamp import stamp
+from nnlib.explore.views import CORNERS, step
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 REACH = 2.5  # the plane is shown over −2.5 … 2.5
 MOST = 10.0  # the gauges over −10 … 10
-CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 GATES = {
     "AND": [0, 0, 0, 1],
     "OR": [0, 1, 1, 1],
@@ -24,11 +24,6 @@ GATES = {
 }
 AXIS = np.linspace(-REACH, REACH, 121)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
-
-
-def step(z):
-    """1 where z > 0, else 0: the unit fires or it does not."""
-    return np.where(z > 0, 1.0, 0.0)
 
 
 ACTIVATIONS = {"step": step, "sigmoid": nn.sigmoid, "tanh": nn.tanh, "relu": nn.relu}

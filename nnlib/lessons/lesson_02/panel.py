@@ -17,7 +17,7 @@ from nnlib.explore.explorer import Explorer
 from nnlib.explore.panel import Panel
 from nnlib.explore.speech import PanelWords
 from nnlib.explore.stamp import stamp
-from nnlib.lessons.lesson_01.panel import CORNERS, step
+from nnlib.explore.views import CORNERS, step
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 MOST = 4  # hidden units

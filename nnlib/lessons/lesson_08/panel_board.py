@@ -5,7 +5,6 @@ number of black dots in its 4 × 4 block, 0 to 16. The pen here does the same.
 """
 
 import numpy as np
-import traitlets
 
 from nnlib.explore.controls import Control
 
@@ -37,7 +36,7 @@ class Drawing(Control):
     Its list of values has the blank board and the two drawings that came last.
     """
 
-    kind = traitlets.Unicode("drawing").tag(sync=True)
+    looks = "drawing"
 
     def __init__(self, *, name, words):
         super().__init__([BLANK] * 3, start=BLANK, name=name, words=words, form="{}")
