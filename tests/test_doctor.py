@@ -1,6 +1,5 @@
 """The doctor: each illness is made here, and it names it and what mends it."""
 
-import contextlib
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ import matplotlib
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from permissions import as_nobody
 
 from nnlib.__main__ import main
 from nnlib.course.checkup import examination, finding, jupyter, machine, packages
@@ -372,36 +372,20 @@ def test_a_font_without_the_letters():
     assert "missing from font" in found.detail
 
 
-@contextlib.contextmanager
-def as_nobody():
-    """Not as root, whom no permission stops."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions")
-def test_a_folder_that_is_read_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(machine, "COURSE", tmp_path)
-    monkeypatch.chdir(tmp_path)
+def test_a_folder_that_is_read_only(open_folder, monkeypatch):
+    monkeypatch.setattr(machine, "COURSE", open_folder)
+    monkeypatch.chdir(open_folder)
     for name in ("lessons", "exercises"):
-        (tmp_path / name).mkdir()
+        (open_folder / name).mkdir()
     assert only(machine.writing).level == "ok"
-    (tmp_path / "exercises").chmod(0o555)
-    for folder in (tmp_path, tmp_path / "lessons"):
+    (open_folder / "exercises").chmod(0o555)
+    for folder in (open_folder, open_folder / "lessons"):
         folder.chmod(0o777)
-    for folder in tmp_path.parents:
-        if folder.is_relative_to(tmp_path.parents[2]):
-            folder.chmod(folder.stat().st_mode | 0o055)
     with as_nobody():
         found = only(machine.writing)
     assert found.level == "stop"
-    assert found.says == f"{tmp_path / 'exercises'} cannot be written to"
+    assert found.says == f"{open_folder / 'exercises'} cannot be written to"
     assert found.detail == "Permission denied"
 
 
