@@ -9,6 +9,8 @@ from pathlib import Path
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
 
+from .words import error
+
 
 def written(path, data):
     """Put bytes in the place of a file; what stood there stays until then.
@@ -56,12 +58,12 @@ def set_aside(path, today=None):
         try:
             name.write_bytes(raw)
             if name.read_bytes() != raw:
-                raise OSError(f"could not copy {path.name} whole; nothing was changed")
+                raise OSError(error("not copied", name=path.name))
         except BaseException:
             name.unlink()  # a part of a copy: the disk is full
             raise
         return name
-    raise OSError(f"no free name for {path.name}")
+    raise OSError(error("no free name", name=path.name))
 
 
 def dated(path, day):
