@@ -16,8 +16,9 @@ import pytest
 
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
-from nnlib.course.commands import build, reset
+from nnlib.course.commands import build
 from nnlib.course.notebooks import derive, judging, lesson, notebook
+from nnlib.shared import files
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))
@@ -322,7 +323,7 @@ def course(tmp_path, monkeypatch):
     notebook.write(root / "solutions" / "04_loss.ipynb", SOLVED)
     notebook.write(root / "exercises" / "04_loss.ipynb", GIVEN)
     shutil.copy(ROOT / ".gitignore", root)
-    monkeypatch.setattr(judging, "ROOT", root)
+    monkeypatch.setattr(lesson, "ROOT", root)
     return root
 
 
@@ -353,13 +354,13 @@ def test_reset_of_an_untouched_or_missing_exercise(course, capsys):
 def test_a_copy_that_fails_leaves_the_notebook_alone(course, monkeypatch, capsys):
     path = course / "exercises" / "04_loss.ipynb"
     path.write_bytes(b"my work")
-    monkeypatch.setattr(reset, "dated", lambda *_: [path.parent / "no" / "folder"])
+    monkeypatch.setattr(files, "dated", lambda *_: [path.parent / "no" / "folder"])
     assert main(["reset", "04"]) == 2
     assert path.read_bytes() == b"my work"
 
 
 def test_build_never_writes_over_work(course, capsys, monkeypatch):
-    monkeypatch.setattr(build, "ROOT", course)
+    monkeypatch.setattr(lesson, "ROOT", course)
     monkeypatch.setattr(build, "stale", lambda nb: False)
     path = course / "exercises" / "04_loss.ipynb"
     worked = handed_in()
@@ -415,7 +416,7 @@ def test_pulling_never_overwrites_a_learners_notebook(course, tmp_path, monkeypa
     assert "exercises/04_loss.ipynb" in said
     assert path.read_bytes() == work
 
-    monkeypatch.setattr(judging, "ROOT", mine)
+    monkeypatch.setattr(lesson, "ROOT", mine)
     main(["reset", "04"])
     git(mine, "pull", "-q", "--ff-only")
     assert "A sentence more" in path.read_text(encoding="utf-8")
@@ -439,4 +440,25 @@ def test_a_committed_answer_is_not_mixed_with_a_new_version(course, tmp_path):
     new_version(course, "\n\nA sentence more.")
     said = git(mine, "pull", "--no-rebase", "--no-edit", ok=False)
     assert "exercises/04_loss.ipynb" in said
+    assert path.read_bytes() == work
+
+
+@GIT
+def test_a_stash_that_no_longer_fits_is_kept(course, tmp_path):
+    """Then the new version stands there, whole, and the learner's is in the stash."""
+    shutil.copy(ROOT / ".gitattributes", course)
+    git(course, "init", "-q", "-b", "main")
+    git(course, "add", "-A")
+    git(course, "commit", "-qm", "first version")
+    mine = tmp_path / "mine"
+    git(tmp_path, "clone", "-q", str(course), str(mine))
+    path = mine / "exercises" / "04_loss.ipynb"
+    notebook.write(path, handed_in())
+    work = path.read_bytes()
+    new_version(course, "\n\nA sentence more.")
+    git(mine, "stash")
+    git(mine, "pull", "-q", "--ff-only")
+    git(mine, "stash", "pop", ok=False)
+    assert json.loads(path.read_text(encoding="utf-8"))["cells"], "no lines are mixed"
+    git(mine, "checkout", "stash@{0}", "--", "exercises/04_loss.ipynb")
     assert path.read_bytes() == work
