@@ -7,9 +7,9 @@ import secrets
 import stat
 from pathlib import Path
 
-BINARY = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
-
 from .words import error
+
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
 
 
 def written(path, data):
