@@ -21,7 +21,8 @@ class ExerciseCell(IPyNbCell):
         if not isinstance(error, NbCellError):
             return super().repr_failure(excinfo)
         said = (error.inner_traceback or str(error)).strip()
-        return f"{self.parent.path.name}, cell {self.cell.id}:\n{said}"
+        name = self.parent.path.name
+        return judging.say("failed", name=name, cell=self.cell.id, said=said)
 
     def reportinfo(self):
         return self.path, 0, f"{self.parent.path.name}: {self.cell.id}"

@@ -16,8 +16,9 @@ import pytest
 
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
-from nnlib.course.commands import build, reset
+from nnlib.course.commands import build
 from nnlib.course.notebooks import derive, judging, lesson, notebook
+from nnlib.shared import files
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))
@@ -322,7 +323,7 @@ def course(tmp_path, monkeypatch):
     notebook.write(root / "solutions" / "04_loss.ipynb", SOLVED)
     notebook.write(root / "exercises" / "04_loss.ipynb", GIVEN)
     shutil.copy(ROOT / ".gitignore", root)
-    monkeypatch.setattr(judging, "ROOT", root)
+    monkeypatch.setattr(lesson, "ROOT", root)
     return root
 
 
@@ -353,13 +354,12 @@ def test_reset_of_an_untouched_or_missing_exercise(course, capsys):
 def test_a_copy_that_fails_leaves_the_notebook_alone(course, monkeypatch, capsys):
     path = course / "exercises" / "04_loss.ipynb"
     path.write_bytes(b"my work")
-    monkeypatch.setattr(reset, "dated", lambda *_: [path.parent / "no" / "folder"])
+    monkeypatch.setattr(files, "dated", lambda *_: [path.parent / "no" / "folder"])
     assert main(["reset", "04"]) == 2
     assert path.read_bytes() == b"my work"
 
 
 def test_build_never_writes_over_work(course, capsys, monkeypatch):
-    monkeypatch.setattr(build, "ROOT", course)
     monkeypatch.setattr(build, "stale", lambda nb: False)
     path = course / "exercises" / "04_loss.ipynb"
     worked = handed_in()
@@ -415,7 +415,7 @@ def test_pulling_never_overwrites_a_learners_notebook(course, tmp_path, monkeypa
     assert "exercises/04_loss.ipynb" in said
     assert path.read_bytes() == work
 
-    monkeypatch.setattr(judging, "ROOT", mine)
+    monkeypatch.setattr(lesson, "ROOT", mine)
     main(["reset", "04"])
     git(mine, "pull", "-q", "--ff-only")
     assert "A sentence more" in path.read_text(encoding="utf-8")

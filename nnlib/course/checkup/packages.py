@@ -5,24 +5,25 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from .finding import COURSE, NNLIB, Finding, install, install_course
+from .finding import Finding, look, ok, say, stop
+from .remedies import COURSE, NNLIB, install, install_course
 
 NAME = "nnlib-course"
 
 
 def python_version():
     """This Python against the range that the course's own metadata give."""
-    about, version = "Python", platform.python_version()
+    version = platform.python_version()
     try:
         wanted = metadata.metadata(NAME)["Requires-Python"]
     except metadata.PackageNotFoundError:
         wanted = _in_pyproject()
     specifiers = importlib.import_module("packaging.specifiers")
     if wanted and version not in specifiers.SpecifierSet(wanted, prereleases=True):
-        remedy = "install a Python in that range, then follow README.md, “Two commands”"
-        yield Finding("stop", about, f"{version} is not {wanted}", "", remedy)
+        remedy = say("python", "remedy")
+        yield stop("python", "outside", remedy, version=version, wanted=wanted)
     else:
-        yield Finding("ok", about, "new enough", version)
+        yield ok("python", "inside", version)
 
 
 def _in_pyproject():
@@ -34,15 +35,15 @@ def _in_pyproject():
 
 def packages():
     """Every package that the course asks for, against its range."""
-    about, ranges = "packages", requirements()
-    bad = [line for wanted in ranges for line in unmet(wanted)]
-    for says, remedy in bad:
-        whole = len(bad) > 1 and (COURSE / "requirements.txt").exists()
-        yield Finding("stop", about, says, "", install_course() if whole else remedy)
-    if not bad:
-        says = "all there, in versions that the course is made for"
+    ranges = requirements()
+    faults = [fault for wanted in ranges for fault in unmet(wanted)]
+    whole = len(faults) > 1 and (COURSE / "requirements.txt").exists()
+    for says, remedy in faults:
+        remedy = install_course() if whole else remedy
+        yield Finding("stop", "packages", says, "", remedy)
+    if not faults:
         listed = [f"{r.name} {metadata.version(r.name)}" for r in ranges]
-        yield Finding("ok", about, says, ", ".join(listed))
+        yield ok("packages", "inside", ", ".join(listed))
 
 
 def requirements(name=NAME):
@@ -68,31 +69,28 @@ def requirements(name=NAME):
 
 def unmet(wanted):
     """Yield (what is wrong, the command that mends it) if a requirement is not met."""
-    exact = f"{wanted.name}{wanted.specifier}"
+    name, exact = wanted.name, f"{wanted.name}{wanted.specifier}"
     try:
-        version = metadata.version(wanted.name)
+        version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        yield f"{wanted.name} is missing", install(exact)
+        yield say("packages", "missing", name=name), install(exact)
         return
     if not wanted.specifier.contains(version, prereleases=True):
-        yield f"{wanted.name} {version} is not {wanted.specifier}", install(exact)
+        fields = {"name": name, "version": version, "wanted": str(wanted.specifier)}
+        yield say("packages", "outside", **fields), install(exact)
 
 
 def library():
     """Is the nnlib that is imported the one in the folder where you are?"""
-    about = "nnlib"
     try:
         metadata.version(NAME)
     except metadata.PackageNotFoundError:
-        says = "is not installed in this Python"
-        yield Finding("stop", about, says, str(NNLIB), install_course())
+        yield stop("nnlib", "missing", install_course(), str(NNLIB))
         return
     here = Path.cwd()
     for folder in (here, *here.parents):
         own = folder / "nnlib"
         if (own / "__init__.py").exists() and not own.samefile(NNLIB):
-            says, detail = "comes from another folder than this one", str(NNLIB)
-            remedy = install("-e", folder)
-            yield Finding("look", about, says, detail, remedy)
+            yield look("nnlib", "elsewhere", install("-e", folder), str(NNLIB))
             return
-    yield Finding("ok", about, "is the one of this course", str(NNLIB))
+    yield ok("nnlib", "ours", str(NNLIB))

@@ -7,6 +7,9 @@ from pathlib import Path
 import nbformat
 
 from nnlib.shared import files
+from nnlib.shared.words import Words
+
+say = Words(__file__, "notebooks")
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -22,22 +25,17 @@ def read(path):
     try:
         raw = Path(path).read_text(encoding="utf-8")
         nb = json.loads(raw)
-        version = (nb["nbformat"], nb["nbformat_minor"])
-        if version != (4, 5):
-            raise ValueError(
-                f"expects notebook format 4.5, got {version[0]}.{version[1]} in "
-                f"{path}; open and save it in JupyterLab 4"
-            )
+        version = f"{nb['nbformat']}.{nb['nbformat_minor']}"
+        if version != "4.5":
+            raise ValueError(say("version", version=version, path=str(path)))
         nb = nbformat.reads(raw, as_version=4)
         nbformat.validate(nb)
     except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(
-            f"expects a Jupyter notebook, got {path}, which is not ({error}); "
-            f"restore it from your last copy"
-        ) from None
+        said = say("damaged", path=str(path), error=str(error))
+        raise ValueError(said) from None
     except nbformat.ValidationError as error:
         reason = str(error).splitlines()[0]
-        raise ValueError(f"expects a valid notebook, got {path}: {reason}") from None
+        raise ValueError(say("invalid", path=str(path), reason=reason)) from None
     return nb
 
 
@@ -115,9 +113,9 @@ def _rich(output, alts):
     metadata = {}
     if "image/png" in data:
         data["image/png"] = "".join(data["image/png"]).strip() + "\n"
-        told = output.get("metadata", {}).get("image/png", {})
-        alt = told.get("alt") if live else next(alts, told.get("alt"))
-        kept = {"alt": alt, "width": told.get("width")}  # the height follows
+        shown = output.get("metadata", {}).get("image/png", {})
+        alt = shown.get("alt") if live else next(alts, shown.get("alt"))
+        kept = {"alt": alt, "width": shown.get("width")}  # the height follows
         kept = {key: value for key, value in kept.items() if value}
         metadata = {"image/png": kept} if kept else {}
     return {**output, "data": data, "metadata": metadata}

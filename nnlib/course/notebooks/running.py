@@ -7,6 +7,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from nnlib.shared.words import Words
+
+say = Words(__file__, "notebooks")
 SECONDS = 300  # for one cell of ours
 LEARNER_SECONDS = 120  # and for one of a learner's
 
@@ -26,10 +29,9 @@ def execute(nb, path):
     except CellExecutionError as error:
         bad = next(c for c in nb["cells"] if any(
             o["output_type"] == "error" for o in c.get("outputs", [])))  # fmt: skip
-        raise ValueError(
-            f"expects every cell of {path.name} to run, got {error.ename}: "
-            f"{error.evalue} in cell {bad['id']}; the file is unchanged"
-        ) from None
+        came = f"{error.ename}: {error.evalue}"
+        said = say("stopped", name=path.name, error=came, cell=bad["id"])
+        raise ValueError(said) from None
     nb["metadata"].pop("widgets", None)
 
 
@@ -43,7 +45,4 @@ def execute_to_the_end(cells, folder):
     try:
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's log
     except DeadKernelError:
-        raise ValueError(
-            "expects a notebook that runs to its end; a cell ended the kernel. Restart "
-            "it in JupyterLab, and run cell by cell to see which"
-        ) from None
+        raise ValueError(say("kernel ended")) from None
