@@ -74,7 +74,7 @@ def test_a_healthy_machine_is_called_healthy(capsys):
     stopped = [line for line in lines if line.startswith("stop")]
     assert not stopped
     about = [line[6:].split(":")[0] for line in lines]
-    assert about == [finding.say(one, "about") for one in examination.EXAMINATIONS]
+    assert about == [finding.say("about", one) for one in examination.EXAMINATIONS]
 
 
 def test_a_notebook_prints_the_same_without_versions_and_paths():
@@ -239,7 +239,9 @@ def test_a_kernel_that_does_not_start(tmp_path, fresh, other, missing):
 
 
 def test_a_slider_that_the_kernel_cannot_make(fresh):
-    fresh.setattr(round_trip, "SLIDER", round_trip.SLIDER.replace("IntSlider", "IntSlipper"))
+    fresh.setattr(
+        round_trip, "SLIDER", round_trip.SLIDER.replace("IntSlider", "IntSlipper")
+    )
     found = only(kernel.slider)
     assert found.level == "stop"
     assert "IntSlipper" in found.detail
@@ -381,10 +383,10 @@ def test_a_folder_that_is_read_only(tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions")
 def test_what_makes_a_folder_writable_depends_on_whose_it_is(tmp_path):
     denied, locked = PermissionError(13, "x"), OSError(30, "Read-only file system")
-    assert machine._make_writable(tmp_path, denied).startswith("chmod u+rwx ")
-    assert machine._make_writable(tmp_path, locked).startswith("cp -r ")
+    assert machine._mend(tmp_path, denied).startswith("chmod u+rwx ")
+    assert machine._mend(tmp_path, locked).startswith("cp -r ")
     with as_nobody():
-        assert machine._make_writable(Path("/"), denied).startswith("cp -r ")
+        assert machine._mend(Path("/"), denied).startswith("cp -r ")
 
 
 @pytest.mark.parametrize("megabytes, level", [(5, "stop"), (100, "look"), (900, "ok")])

@@ -4,7 +4,7 @@ from . import kernel, lab, machine, packages, round_trip
 from .finding import Finding, say
 from .remedies import install_course
 
-EXAMINATIONS = {  # in the words, each has its name under "about", and its sentences
+EXAMINATIONS = {  # their names are in the words, under "about"
     "python": packages.python_version,
     "packages": packages.packages,
     "nnlib": packages.library,

@@ -24,22 +24,7 @@ class Finding(NamedTuple):
         """The finding as one line; details are left out of what a notebook compares."""
         well, levels = self.level == "ok", say.read("levels")
         level = levels[self.level].ljust(max(map(len, levels.values())) + 1)
-        text = say("line", level=level, about=say(self.about, "about"), says=self.says)
+        text = say("line", level=level, about=say("about", self.about), says=self.says)
         if self.detail and (details or not well):
             text += say("detail", detail=self.detail)
         return text if well else text + say("remedy", remedy=self.remedy)
-
-
-def ok(about, key, detail="", **fields):
-    """The finding that all is well; `key` is its sentence among those of `about`."""
-    return Finding("ok", about, say(about, key, **fields), detail)
-
-
-def look(about, key, remedy, detail="", **fields):
-    """The finding that something may go wrong."""
-    return Finding("look", about, say(about, key, **fields), detail, remedy)
-
-
-def stop(about, key, remedy, detail="", **fields):
-    """The finding that the course will not work."""
-    return Finding("stop", about, say(about, key, **fields), detail, remedy)

@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from .finding import ok, stop
+from .finding import Finding, say
 from .remedies import install, python
 from .round_trip import KERNEL, round_trip
 
@@ -15,11 +15,13 @@ def kernel():
     """Start the kernel that a notebook gets, and see which environment it is of."""
     trip = round_trip()
     if not trip.prefix:
-        yield stop("kernel", "silent", _register(), trip.error, kernel=KERNEL)
+        says = say("kernel", "silent", kernel=KERNEL)
+        yield Finding("stop", "kernel", says, trip.error, _register())
     elif not same_place(trip.prefix, sys.prefix):
-        yield stop("kernel", "foreign", _register(), trip.prefix, kernel=KERNEL)
+        says = say("kernel", "foreign", kernel=KERNEL)
+        yield Finding("stop", "kernel", says, trip.prefix, _register())
     else:
-        yield ok("kernel", "ours", sys.prefix)
+        yield Finding("ok", "kernel", say("kernel", "ours"), sys.prefix)
 
 
 def same_place(one, other):
@@ -49,6 +51,7 @@ def slider():
     if not trip.prefix:  # there is no kernel, as was said before
         return
     if trip.moved:
-        yield ok("slider", "moved")
+        yield Finding("ok", "slider", say("slider", "moved"))
     else:
-        yield stop("slider", "deaf", install("-U", "ipywidgets"), trip.error)
+        says, remedy = say("slider", "deaf"), install("-U", "ipywidgets")
+        yield Finding("stop", "slider", says, trip.error, remedy)

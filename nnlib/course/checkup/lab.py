@@ -7,7 +7,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from .finding import Finding, look, ok, say
+from .finding import Finding, say
 from .kernel import same_place
 from .packages import requirements, unmet
 from .remedies import install, python
@@ -27,10 +27,10 @@ def lab():
     serves = in_notebook()
     server = _serving() if serves else shutil.which("jupyter-lab")
     if server and not same_place(Path(server).parent, Path(sys.executable).parent):
-        remedy = python("-m", "jupyterlab")
-        yield look("lab", "serves" if serves else "would start", remedy, server)
+        says = say("lab", "serves" if serves else "would start")
+        yield Finding("look", "lab", says, server, python("-m", "jupyterlab"))
     else:
-        yield ok("lab", "ours", metadata.version("jupyterlab"))
+        yield Finding("ok", "lab", say("lab", "ours"), metadata.version("jupyterlab"))
 
 
 def in_notebook():
@@ -75,7 +75,7 @@ def extensions():
         yield Finding("stop", "extensions", says, "", remedy)
     if not faults:
         listed = ", ".join(f"{name} {found[name]['version']}" for name in EXTENSIONS)
-        yield ok("extensions", "matching", listed)
+        yield Finding("ok", "extensions", say("extensions", "matching"), listed)
 
 
 def _faults(name, found, off):

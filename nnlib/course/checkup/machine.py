@@ -10,7 +10,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from .finding import look, ok, say, stop
+from .finding import Finding, say
 from .remedies import COURSE, python, quoted
 
 GLYPHS = "αβγδεηθλμσφΣΔ∂∇₀₁₂₃²ᵀ−×·⊙±≤≥≈→←…–“”σ′∞"
@@ -29,10 +29,10 @@ def letters():
     if missing:
         matplotlib = importlib.import_module("matplotlib")
         remedy = say("letters", "remedy", file=matplotlib.matplotlib_fname())
-        counts = {"missing": len(missing), "all": len(GLYPHS)}
-        yield look("letters", "missing", remedy, missing[0], **counts)
+        says = say("letters", "missing", missing=len(missing), all=len(GLYPHS))
+        yield Finding("look", "letters", says, missing[0], remedy)
     else:
-        yield ok("letters", "drawn")
+        yield Finding("ok", "letters", say("letters", "drawn"))
 
 
 def _undrawn(text):
@@ -54,10 +54,10 @@ def writing():
     folders = dict.fromkeys(path for path in places if path.is_dir())
     denied = {path: error for path in folders if (error := _denied(path))}
     for folder, error in denied.items():
-        remedy = _make_writable(folder, error)
-        yield stop("writing", "denied", remedy, error.strerror, folder=str(folder))
+        says, detail = say("writing", "denied", folder=str(folder)), error.strerror
+        yield Finding("stop", "writing", says, detail, _mend(folder, error))
     if not denied:
-        yield ok("writing", "possible")
+        yield Finding("ok", "writing", say("writing", "possible"))
 
 
 def _denied(folder):
@@ -69,7 +69,8 @@ def _denied(folder):
         return error
 
 
-def _make_writable(folder, error):
+def _mend(folder, error):
+    """The command that makes a folder writable, or a course that is."""
     mine = hasattr(os, "geteuid") and folder.stat().st_uid == os.geteuid()
     if mine and error.errno == errno.EACCES:
         return quoted("chmod", "u+rwx", folder)
@@ -82,11 +83,13 @@ def disk():
     """Is there room for notebooks, pictures and saved networks?"""
     free = shutil.disk_usage(Path.cwd()).free / 1e6
     if free >= FEW:
-        yield ok("disk", "enough", say("disk", "detail", free=free / 1000))
+        detail = say("disk", "detail", free=free / 1000)
+        yield Finding("ok", "disk", say("disk", "enough"), detail)
         return
+    level = "look" if free >= TOO_FEW else "stop"
     command = "Get-PSDrive" if os.name == "nt" else "du -sh ~/* | sort -h"
     remedy = say("disk", "remedy", command=command)
-    yield (look if free >= TOO_FEW else stop)("disk", "little", remedy, free=free)
+    yield Finding(level, "disk", say("disk", "little", free=free), "", remedy)
 
 
 def port():
@@ -94,14 +97,15 @@ def port():
     last = FIRST + RETRIES
     free = next((p for p in range(FIRST, last + 1) if _opens(p)), None)
     if free == FIRST:
-        yield ok("port", "usual", str(free))
+        yield Finding("ok", "port", say("port", "usual"), str(free))
     elif free:
+        says = say("port", "another", first=FIRST, free=free)
         command = python("-m", "jupyter", "server", "list")
-        remedy = say("port", "remedy", command=command)
-        yield look("port", "another", remedy, first=FIRST, free=free)
+        yield Finding("look", "port", says, "", say("port", "remedy", command=command))
     else:
+        says = say("port", "none", first=FIRST, last=last)
         remedy = python("-m", "jupyterlab", "--port=0")
-        yield stop("port", "none", remedy, first=FIRST, last=last)
+        yield Finding("stop", "port", says, "", remedy)
 
 
 def _opens(number):
@@ -119,9 +123,11 @@ def processor():
     blas = config.get("Build Dependencies", {}).get("blas", {}).get("name")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     given = [f"{name}={os.environ[name]}" for name in THREADS if name in os.environ]
-    seen = {
-        "cores": cores or os.cpu_count() or 1,
-        "blas": blas or say("processor", "unknown"),
-        "threads": ", ".join(given) or say("processor", "threads"),
-    }
-    yield ok("processor", "any", say("processor", "detail", **seen))
+    detail = say(
+        "processor",
+        "detail",
+        cores=cores or os.cpu_count() or 1,
+        blas=blas or say("processor", "unknown"),
+        threads=", ".join(given) or say("processor", "threads"),
+    )
+    yield Finding("ok", "processor", say("processor", "any"), detail)

@@ -5,7 +5,7 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from .finding import Finding, look, ok, say, stop
+from .finding import Finding, say
 from .remedies import COURSE, NNLIB, install, install_course
 
 NAME = "nnlib-course"
@@ -20,10 +20,10 @@ def python_version():
         wanted = _in_pyproject()
     specifiers = importlib.import_module("packaging.specifiers")
     if wanted and version not in specifiers.SpecifierSet(wanted, prereleases=True):
-        remedy = say("python", "remedy")
-        yield stop("python", "outside", remedy, version=version, wanted=wanted)
+        says = say("python", "outside", version=version, wanted=wanted)
+        yield Finding("stop", "python", says, "", say("python", "remedy"))
     else:
-        yield ok("python", "inside", version)
+        yield Finding("ok", "python", say("python", "inside"), version)
 
 
 def _in_pyproject():
@@ -43,7 +43,7 @@ def packages():
         yield Finding("stop", "packages", says, "", remedy)
     if not faults:
         listed = [f"{r.name} {metadata.version(r.name)}" for r in ranges]
-        yield ok("packages", "inside", ", ".join(listed))
+        yield Finding("ok", "packages", say("packages", "inside"), ", ".join(listed))
 
 
 def requirements(name=NAME):
@@ -69,15 +69,15 @@ def requirements(name=NAME):
 
 def unmet(wanted):
     """Yield (what is wrong, the command that mends it) if a requirement is not met."""
-    name, exact = wanted.name, f"{wanted.name}{wanted.specifier}"
+    name, ranges = wanted.name, str(wanted.specifier)
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        yield say("packages", "missing", name=name), install(exact)
+        yield say("packages", "missing", name=name), install(name + ranges)
         return
     if not wanted.specifier.contains(version, prereleases=True):
-        fields = {"name": name, "version": version, "wanted": str(wanted.specifier)}
-        yield say("packages", "outside", **fields), install(exact)
+        says = say("packages", "outside", name=name, version=version, wanted=ranges)
+        yield says, install(name + ranges)
 
 
 def library():
@@ -85,12 +85,14 @@ def library():
     try:
         metadata.version(NAME)
     except metadata.PackageNotFoundError:
-        yield stop("nnlib", "missing", install_course(), str(NNLIB))
+        says, remedy = say("nnlib", "missing"), install_course()
+        yield Finding("stop", "nnlib", says, str(NNLIB), remedy)
         return
     here = Path.cwd()
     for folder in (here, *here.parents):
         own = folder / "nnlib"
         if (own / "__init__.py").exists() and not own.samefile(NNLIB):
-            yield look("nnlib", "elsewhere", install("-e", folder), str(NNLIB))
+            says, remedy = say("nnlib", "elsewhere"), install("-e", folder)
+            yield Finding("look", "nnlib", says, str(NNLIB), remedy)
             return
-    yield ok("nnlib", "ours", str(NNLIB))
+    yield Finding("ok", "nnlib", say("nnlib", "ours"), str(NNLIB))

@@ -54,8 +54,8 @@ def code_cells(path):
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
             json.JSONDecodeError, RecursionError) as error:  # fmt: skip
         came, error = say("no notebook" if raw else "empty"), type(error).__name__
-        fields = {"came": came, "name": path.name, "error": error}
-        raise ValueError(say("broken", again=say("again"), **fields)) from None
+        said = say("broken", came=came, name=path.name, error=error, again=say("again"))
+        raise ValueError(said) from None
 
 
 def _code_cells(nb, name):
@@ -86,6 +86,11 @@ def lesson_of(path, cells):
     if number is None:
         raise ValueError(say("unknown", name=path.name, again=say("again")))
     return number
+
+
+def failure(name, cell, said):
+    """What pytest shows of a cell that failed."""
+    return say("failed", name=name, cell=cell, said=said)
 
 
 def _arranged(cells, checks):

@@ -103,8 +103,9 @@ def find(name, folder="lessons"):
     known = lessons(folder)
     number = Path(str(name)).name.partition("_")[0].partition(".")[0]
     if number not in known:
-        kind = "no lesson" if folder == "lessons" else "no exercises"
-        raise ValueError(say(kind, known=", ".join(known), got=repr(str(name))))
+        kind = "lessons" if folder == "lessons" else "exercises"
+        listed, got = ", ".join(known), repr(str(name))
+        raise ValueError(say("find", kind, known=listed, got=got))
     return known[number]
 
 

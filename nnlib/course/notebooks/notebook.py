@@ -30,7 +30,8 @@ def read(path):
             raise ValueError(say("version", version=version, path=str(path)))
         nb = nbformat.reads(raw, as_version=4)
         nbformat.validate(nb)
-    except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
+            json.JSONDecodeError, RecursionError) as error:  # fmt: skip
         said = say("damaged", path=str(path), error=str(error))
         raise ValueError(said) from None
     except nbformat.ValidationError as error:
