@@ -6,11 +6,13 @@ import pytest
 from nnlib.explore import activation
 from nnlib.lessons.lesson_03 import panel
 
-SOLUTIONS = [
-    ["function=sigmoid z=4.6"],
-    ["function=tanh depth=8 scale=1.2"],
-    ["function=relu depth=16 scale=1.41"],
-]
+SOLUTIONS = {
+    "activation": [
+        ["function=sigmoid z=4.6"],
+        ["function=tanh depth=8 scale=1.2"],
+        ["function=relu depth=16 scale=1.41"],
+    ]
+}
 FORMULAS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
@@ -43,7 +45,7 @@ def test_value_and_slope_are_those_of_the_formula(board, name):
         assert r.a == pytest.approx(f(z), abs=1e-12)
         slope = (f(z + h) - f(z - h)) / (2 * h)
         assert r.slope == pytest.approx(slope, abs=1e-9)
-        (x0, x1), (y0, y1) = board.tangent.get_data()
+        (x0, x1), (y0, y1) = board.explorer.tangent.get_data()
         assert (y1 - y0) / (x1 - x0) == pytest.approx(slope, abs=1e-9)
         assert f"slope {r.slope:.4f}" in board.sentence
     np.testing.assert_allclose(r.curves[0], f(panel.Z), atol=1e-12)
@@ -91,10 +93,10 @@ def test_eight_layers_of_sigmoid_lose_the_gradient_and_tanh_and_relu_less():
 def test_the_corner_of_relu_is_said_and_hollow(board):
     board.settings = "function=relu z=0"
     assert "has no derivative, and software takes 0" in board.sentence
-    assert board.spots[1].get_markerfacecolor() == "white"
+    assert board.explorer.spots[1].get_markerfacecolor() == "white"
     board.set(z=0.1)
     assert "no derivative" not in board.sentence
-    assert board.spots[1].get_markerfacecolor() != "white"
+    assert board.explorer.spots[1].get_markerfacecolor() != "white"
 
 
 def test_one_z_on_each_side_reaches_the_first_goal(board):
@@ -102,12 +104,12 @@ def test_one_z_on_each_side_reaches_the_first_goal(board):
     met = []
     for z in panel.Z:
         board.set(z=float(z))
-        if board.goals[0][1](board.result):
+        if board.explorer.goals["flat"](board.result):
             met.append(float(z))
     assert met == [-4.6, 4.6]
 
 
 def test_what_is_out_of_range_lies_on_the_edge(board):
     board.settings = "function=relu z=-1 depth=16 scale=10"
-    assert np.all(np.asarray(board.product.get_ydata()) == panel.LOW)
-    assert max(board.lines[0].get_ydata()) == panel.HIGH
+    assert np.all(np.asarray(board.explorer.product.get_ydata()) == panel.LOW)
+    assert max(board.explorer.lines[0].get_ydata()) == panel.HIGH

@@ -37,7 +37,7 @@ def accuse(number, suspect=None):
     def act(board):
         name = suspect or model.culprit(number)
         board.set(broken="mystery", mystery=number, suspect=name)
-        board.accuse()
+        board.click("accuse")
 
     return act
 
@@ -62,13 +62,13 @@ def shared():
 @pytest.fixture
 def board(shared):
     shared.settings = "step=7 sample=A activation=sigmoid broken=nothing mystery=1"
-    shared._first.clear()
+    shared.explorer._first.clear()
     return shared
 
 
 def result(board, **values):
     """The result for some settings, without its picture."""
-    return board.model(**{**board.values, "step": model.LAST, **values})
+    return board.explorer.model(**{**board.values, "step": model.LAST, **values})
 
 
 def forward(sample, activation, nudged="", by=0.0):
@@ -234,8 +234,8 @@ def test_the_arithmetic_of_each_rule_is_right(board, sample, activation, broken)
         r = result(board, step=step, **case)
         n = rules.numbers(r)
         for name in rules.results(r):
-            line = board._rule(r, name, n)
-            assert line in board.describe(r)
+            line = board.explorer._rule(r, name, n)
+            assert line in board.explorer.describe(r)
             head, symbols, *stages = line.split(" = ")
             assert head == rules.pretty(name)
             assert not re.search(r"\d\.\d", symbols)
@@ -253,7 +253,7 @@ def test_slopes_beside_the_rules_are_right(board, sample, activation):
     for step, j in ((9, 3), (13, 1), (14, 2)):
         board.set(sample=sample, activation=activation, step=step)
         bend = BENDS["sigmoid" if j == 3 else activation]
-        said = board.panel.lines[1].get_text()
+        said = board.explorer.rule.lines[1].get_text()
         truth = slope(bend, board.result.v[f"z{j}"])
         shown = float(re.findall(r"[\d.]+$", said)[0])
         assert shown == pytest.approx(truth, abs=0.51e-4), said
@@ -264,7 +264,7 @@ def test_slopes_beside_the_rules_are_right(board, sample, activation):
 
 def shown(board):
     """The graph's gradients and checks: name -> words."""
-    graph = board.graph
+    graph = board.explorer.graph
     return tuple(
         {name: text.get_text() for name, text in texts.items()}
         for texts in (graph.gradients, graph.checks)
@@ -287,7 +287,7 @@ def test_the_graph_shows_what_is_known_and_marks_what_is_wrong(board, step, brok
             assert (gradients[name], checks[name]) == (f"✗ {code}", f"check {check}")
             assert code != check
     for name in ("z1", "a2", "z3", "a3", "L"):
-        text = board.graph.values[name].get_text()
+        text = board.explorer.graph.values[name].get_text()
         assert ("=" in text) == (name in r.computed)
         if name in r.computed:
             assert text.endswith(f" = {rules.Number(r.v[name])}")
@@ -303,7 +303,7 @@ def test_what_disagrees_can_be_seen_to_disagree(board, sample, activation, broke
 
 def test_frames_and_arrows_are_those_of_the_rule(board):
     board.set(step=17)
-    graph, frames = board.graph, board.graph.new.get_segments()
+    graph, frames = board.explorer.graph, board.explorer.graph.new.get_segments()
     assert np.allclose(frames, [graph.frame("dx1")])
     used = {"dz1", "w11", "dz2", "w12"}
     expected = np.array([graph.frame(name) for name in used])
@@ -328,7 +328,7 @@ def test_no_words_lie_on_others(board, sample, activation, broken):
     for step in (10, 17, 18):
         board.set(sample=sample, activation=activation, broken=broken, step=step)
         renderer = board.painter.figure.canvas.get_renderer()
-        texts = [t for t in board.graph.axes.texts if t.get_text()]
+        texts = [t for t in board.explorer.graph.axes.texts if t.get_text()]
         boxes = [t.get_window_extent(renderer).padded(-2) for t in texts]
         for (s, a), (t, b) in itertools.combinations(zip(texts, boxes, strict=True), 2):
             assert not a.overlaps(b), (s.get_text(), t.get_text())
@@ -349,7 +349,9 @@ def test_the_sentence_names_the_first_that_disagrees(board):
 def test_it_opens_before_the_first_gradient():
     board = backprop()
     assert "Step 7 of 18: loss L" in board.sentence
-    assert board.panel.next.get_text().startswith("next:  ∂L/∂a₃ = 2 (a₃ − y) = ?")
+    assert board.explorer.rule.next.get_text().startswith(
+        "next:  ∂L/∂a₃ = 2 (a₃ − y) = ?"
+    )
     assert not any(board.reached)
     board.close()
 
@@ -373,8 +375,8 @@ def test_one_sample_with_one_activation_meets_each_of_the_first_goals(board):
         for broken in ("nothing", *model.BREAKS, "mystery"):
             for step in (7, 17, 18):
                 case = {"sample": sample, "activation": activation, "broken": broken}
-                for k in found:
-                    if board.goals[k][1](result(board, step=step, **case)):
+                for k, goal in enumerate(("dead", "cancel", "fan-out")):
+                    if board.explorer.goals[goal](result(board, step=step, **case)):
                         found[k].add((sample, activation, broken, step))
     assert found == {
         0: {("D", "relu", "nothing", 18)},
@@ -389,15 +391,15 @@ def test_a_mystery_does_not_tell_which_rule_is_broken(board, broken):
     for step in range(8, model.LAST + 1):
         board.set(broken="mystery", mystery=number, step=step)
         r = board.result
-        panel = [line.get_text() for line in board.panel.lines]
+        panel = [line.get_text() for line in board.explorer.rule.lines]
         for name in rules.results(r):
             right = rules.symbols(name, "σ")
             assert right + ": the code says" in board.sentence
             assert any(line.startswith(right) for line in panel)
-        assert not any(text.get_text() for text in board.graph.parts.values())
+        assert not any(text.get_text() for text in board.explorer.graph.parts.values())
         assert rules.BREAK_NAMES[broken] not in board.sentence + " ".join(panel)
         used = {n for name in rules.results(r) for n in rules.operands(name)}
-        assert len(board.graph.used.get_segments()) == len(used)
+        assert len(board.explorer.graph.used.get_segments()) == len(used)
         assert r.g == model.run("A", "sigmoid", broken)[1]
 
 
@@ -423,7 +425,7 @@ def test_only_first_accusations_in_a_row_count(board):
         act(board)
         assert board.result.streak == streak
         assert words in board.sentence
-        assert words in board.panel.verdict.get_text()
+        assert words in board.explorer.rule.verdict.get_text()
 
 
 def test_a_verdict_goes_with_its_accusation(board):
@@ -434,14 +436,14 @@ def test_a_verdict_goes_with_its_accusation(board):
         accuse(1)(board)
         board.set(**change)
         assert board.result.verdict == ""
-        assert board.panel.verdict.get_text() == ""
+        assert board.explorer.rule.verdict.get_text() == ""
 
 
 def test_there_is_nothing_to_accuse_without_a_mystery(board):
     names = ("mystery", "suspect", "accuse")
     assert all(board.controls[name].disabled for name in names)
-    board.accuse()
-    assert board._first == {}
+    board.click("accuse")
+    assert board.explorer._first == {}
     board.set(broken="mystery")
     assert not any(board.controls[name].disabled for name in names)
     board.set(broken="sign")
@@ -467,20 +469,20 @@ def test_the_button_accuses(board):
 )
 def test_keys_step(board, key, start, end):
     board.set(step=start)
-    board.key(key)
+    board.press(key)
     assert board.values["step"] == end
 
 
 def test_a_press_on_a_number_goes_to_its_step(board):
-    graph = board.graph
+    graph = board.explorer.graph
     for step in range(1, model.LAST + 1):
         for name in rules.results(board.result._replace(step=step)):
             frame = np.array(graph.frame(name)[:4])
             board.set(step=0)
-            board.pointer("down", graph.axes, *frame.mean(axis=0))
+            board.point("down", graph.axes, *frame.mean(axis=0))
             assert board.values["step"] == step, name
-    board.pointer("move", graph.axes, *np.mean(graph.frame("z1")[:4], axis=0))
-    board.pointer("down", graph.axes, 0.1, 0.5)
+    board.point("move", graph.axes, *np.mean(graph.frame("z1")[:4], axis=0))
+    board.point("down", graph.axes, 0.1, 0.5)
     assert board.values["step"] == step
 
 

@@ -8,11 +8,13 @@ from nnlib.explore import descent
 from nnlib.lessons.lesson_06 import panel
 from nnlib.lessons.lesson_06.surfaces import SURFACES
 
-SOLUTIONS = [
-    ["surface=ravine optimizer=SGD lr=0.07 steps=50"],
-    ["surface=saddle optimizer=SGD x=0.05 y=1 lr=0.9 steps=10"],
-    ["surface=ravine optimizer=Momentum x=-2.5 y=1 lr=0.03 steps=150"],
-]
+SOLUTIONS = {
+    "descent": [
+        ["surface=ravine optimizer=SGD lr=0.07 steps=50"],
+        ["surface=saddle optimizer=SGD x=0.05 y=1 lr=0.9 steps=10"],
+        ["surface=ravine optimizer=Momentum x=-2.5 y=1 lr=0.03 steps=150"],
+    ]
+}
 POINTS = np.random.default_rng(0).uniform(-3, 3, (40, 2))
 
 
@@ -89,7 +91,7 @@ def test_divergence_is_said_and_drawn_within_the_picture(walk):
     walk.settings = "surface=ravine optimizer=SGD lr=9 steps=200 x=1 y=1"
     assert "it diverges: after step" in walk.sentence
     assert walk.result.k < 200
-    for line in walk.lines.values():
+    for line in walk.explorer.lines.values():
         assert np.all(np.less_equal(line.get_ydata(), panel.HIGH))
 
 
@@ -116,26 +118,28 @@ def test_all_optimizers_race_from_the_same_start(walk):
     assert set(walk.result.others) == set(panel.OPTIMIZERS) - {"Adam"}
     starts = [w.points[0].tolist() for w in walk.result.others.values()]
     assert starts == [[1, 1]] * 4
-    assert all(len(line.get_xdata()) > 100 for line in walk.lines.values())
+    assert all(len(line.get_xdata()) > 100 for line in walk.explorer.lines.values())
     height = panel._short(walk.result.others["SGD"].heights[walk.result.k])
     assert f"; the others are above it by SGD {height}, " in walk.sentence
     walk.set(race=False)
     assert "the others" not in walk.sentence
-    shown = [name for name, line in walk.lines.items() if len(line.get_xdata())]
+    shown = [
+        name for name, line in walk.explorer.lines.items() if len(line.get_xdata())
+    ]
     assert shown == ["Adam"]
 
 
 def test_the_start_follows_pointer_and_keys(walk):
     walk.settings = "surface=bowl x=0 y=0"
-    walk.pointer("down", walk.plane, 1.23, -9.0)
+    walk.point("down", walk.explorer.plane, 1.23, -9.0)
     assert (walk.values["x"], walk.values["y"]) == (1.25, -3)
-    walk.key("ArrowLeft")
-    walk.key("ArrowUp")
+    walk.press("ArrowLeft")
+    walk.press("ArrowUp")
     assert (walk.values["x"], walk.values["y"]) == (1.2, -2.95)
-    walk.pointer("down", walk.curve, 100, 1)
+    walk.point("down", walk.explorer.curve, 100, 1)
     assert walk.values["x"] == 1.2
     walk.set(surface="parabola")
-    walk.pointer("move", walk.plane, -2.0, 4.0)
+    walk.point("move", walk.explorer.plane, -2.0, 4.0)
     assert (walk.values["x"], walk.values["y"]) == (-2, -2.95)
 
 

@@ -32,12 +32,14 @@ def drawn(strokes):
     return ink
 
 
-SOLUTIONS = [
-    ["hidden=32 lr=0.01 epoch=20"],
-    ["hidden=8 lr=0.01 epoch=20"],
-    ["hidden=64 lr=0.1 epoch=30"],
-    ["hidden=32 lr=0.01 epoch=10", f"drawing={board.write(drawn(STROKES[0]))}"],
-]
+SOLUTIONS = {
+    "digits": [
+        ["hidden=32 lr=0.01 epoch=20"],
+        ["hidden=8 lr=0.01 epoch=20"],
+        ["hidden=64 lr=0.1 epoch=30"],
+        ["hidden=32 lr=0.01 epoch=10", f"drawing={board.write(drawn(STROKES[0]))}"],
+    ]
+}
 
 
 @pytest.fixture(scope="module")
@@ -163,8 +165,8 @@ def test_without_mistakes_none_is_named(panel):
     state.__dict__["answers"] = perfect
     assert state.confused is None
     assert len(state.mistakes) == 0
-    assert "confused" not in panel.describe(state)
-    panel.draw(state)
+    assert "confused" not in panel.explorer.describe(state)
+    panel.explorer.draw(state)
     panel.painter.png()
 
 
@@ -270,21 +272,23 @@ def test_it_opens_on_epoch_3():
 def test_the_picture_shows_the_state(panel):
     r = show(panel, "lr=0.01 hidden=8 epoch=5 seed=0 curves=wrong drawing=blank")
     parts = model.data()
-    x, y = panel.curves.lines[1].get_data()
+    x, y = panel.explorer.curves.lines[1].get_data()
     assert tuple(x) == model.EPOCHS
     np.testing.assert_allclose(y, 1 - r.curves[:, 1, 1])
     assert f"and {100 * r.now[1, 0]:.1f} % of the training digits" in panel.sentence
-    assert list(panel.curves.cursor.get_xdata()) == [5, 5]
-    sheet = panel.gallery._sheet(parts.X_ink[r.mistakes[:8]])
+    assert list(panel.explorer.curves.cursor.get_xdata()) == [5, 5]
+    sheet = panel.explorer.gallery._sheet(parts.X_ink[r.mistakes[:8]])
     k = r.mistakes[5]  # the second row's second tile
     np.testing.assert_array_equal(sheet[11:19, 10:18].ravel(), parts.X_ink[k])
     pairs = [f"{parts.y_new[i]} as {r.answers[i].argmax()}" for i in r.mistakes[:8]]
     assert "surest mistakes: " + ", ".join(pairs) in panel.sentence
-    weights = panel.weights._sheet(r.net.layers[0].W)
+    weights = panel.explorer.weights._sheet(r.net.layers[0].W)
     np.testing.assert_array_equal(weights[:8, 9:17].ravel(), r.net.layers[0].W[:, 1])
     assert np.isnan(weights[9:]).all()
     show(panel, "curves=loss")
-    np.testing.assert_allclose(panel.curves.lines[0].get_ydata(), r.curves[:, 0, 0])
+    np.testing.assert_allclose(
+        panel.explorer.curves.lines[0].get_ydata(), r.curves[:, 0, 0]
+    )
 
 
 def test_pixels_lie_where_imshow_would_put_them(panel):
@@ -295,13 +299,13 @@ def test_pixels_lie_where_imshow_would_put_them(panel):
     panel.painter.png()
     image = np.asarray(panel.painter._canvas.buffer_rgba())[..., :3].mean(axis=-1)
     for row, column in itertools.product(range(8), repeat=2):
-        place = panel.board.axes.transData.transform((column + 0.2, row + 0.2))
+        place = panel.explorer.board.axes.transData.transform((column + 0.2, row + 0.2))
         x, y = np.rint(place).astype(int)
         assert (image[len(image) - 1 - y, x] < 50) == (ink[row, column] == 16)
 
 
 def point(panel, part, kind, x, y):
-    panel.pointer(kind, part.axes, x, y)
+    panel.point(kind, part.axes, x, y)
     assert panel.wait(60)
 
 
@@ -310,17 +314,19 @@ def test_the_pointer_draws_and_the_network_reads(panel):
     for strokes in (SEVEN, BAR):
         for k, (x, y) in enumerate(strokes):
             kind = "move" if k else "down"
-            point(panel, panel.board, kind, x - 0.5, y - 0.5)  # from pixel centres
-        point(panel, panel.board, "up", x - 0.5, y - 0.5)
+            point(
+                panel, panel.explorer.board, kind, x - 0.5, y - 0.5
+            )  # from pixel centres
+        point(panel, panel.explorer.board, "up", x - 0.5, y - 0.5)
     ink = drawn([SEVEN, BAR])
     np.testing.assert_array_equal(panel.result.ink, ink)
     net, parts = panel.result.net, model.data()
     p = nn.softmax(net(parts.standardize(ink.reshape(1, 64))))[0]
     np.testing.assert_allclose(panel.result.p, p)
     assert f"your drawing: 7 with {p[7]:.2f}" in panel.sentence
-    lengths = [segment[1][0] for segment in panel.board.bars.get_segments()]
+    lengths = [segment[1][0] for segment in panel.explorer.board.bars.get_segments()]
     np.testing.assert_allclose(lengths, p)
-    panel.clear()
+    panel.click("clear")
     assert panel.wait(60)
     assert panel.values["drawing"] == "blank"
     assert "the board is blank" in panel.sentence
@@ -337,7 +343,7 @@ def test_the_settings_hold_the_drawing(panel):
 
 def press(panel, *names):
     for name in names:
-        panel.key(name)
+        panel.press(name)
         assert panel.wait(60)
 
 
@@ -363,9 +369,9 @@ def test_a_mistake_can_be_put_on_the_board(panel):
     press(panel, "2")
     np.testing.assert_array_equal(panel.result.ink, pictures[1])
     np.testing.assert_allclose(panel.result.p, r.answers[r.mistakes[1]])
-    point(panel, panel.gallery, "down", 33, 14)  # the eighth
+    point(panel, panel.explorer.gallery, "down", 33, 14)  # the eighth
     np.testing.assert_array_equal(panel.result.ink, pictures[7])
-    point(panel, panel.gallery, "down", 8.7, 3)  # between two
+    point(panel, panel.explorer.gallery, "down", 8.7, 3)  # between two
     np.testing.assert_array_equal(panel.result.ink, pictures[7])
 
 
@@ -390,10 +396,10 @@ def test_the_first_picture_is_the_one_that_was_asked_for():
     panel.close()
 
 
-@pytest.mark.parametrize("k", range(len(SOLUTIONS)))
+@pytest.mark.parametrize("k", range(len(SOLUTIONS["digits"])))
 def test_each_goal_can_be_reached_and_marks_itself(k):
     panel = digits()
-    for words in SOLUTIONS[k]:
+    for words in SOLUTIONS["digits"][k]:
         assert not panel.reached[k]
         show(panel, words)
     assert panel.reached[k], panel.sentence
@@ -404,13 +410,13 @@ def test_how_many_of_the_settings_reach_the_goals(panel):
     """None is reached everywhere, nor by the largest or smallest of a control alone."""
     found = [set() for _ in range(3)]
     for hidden in model.SIZES:
-        run = panel._run(hidden, 0)
+        run = panel.explorer._run(hidden, 0)
         while not run.done:
             run.advance()
         for lr, epoch in itertools.product(model.RATES, model.EPOCHS):
             r = run.state(lr, epoch, np.zeros((8, 8)))
-            for k in range(3):
-                if panel.goals[k][1](r):
+            for k, goal in enumerate(("97", "few units", "sure and wrong")):
+                if panel.explorer.goals[goal](r):
                     found[k].add((hidden, lr, epoch))
     share = [len(settings) / 450 for settings in found]
     assert 0 < share[0] < 0.2
@@ -420,7 +426,7 @@ def test_how_many_of_the_settings_reach_the_goals(panel):
 
 
 def test_the_drawing_goal_wants_ink_and_a_good_network(panel):
-    reached = panel.goals[3][1]
+    reached = panel.explorer.goals["drawing"]
     dot = board.write(board.dab(3, 3))
     seven = board.write(drawn(STROKES[7]))
     assert reached(show(panel, f"lr=0.01 hidden=32 epoch=10 seed=0 drawing={seven}"))

@@ -10,11 +10,13 @@ import nnlib as nn
 from nnlib.explore import loss
 from nnlib.lessons.lesson_04 import panel_model as model
 
-SOLUTIONS = [
-    ["z=5.3 y=0"],
-    ["z=0.7 y=0"],
-    ["right=2 scale=0.5"],
-]
+SOLUTIONS = {
+    "loss": [
+        ["z=5.3 y=0"],
+        ["z=0.7 y=0"],
+        ["right=2 scale=0.5"],
+    ]
+}
 
 
 @pytest.fixture
@@ -119,44 +121,50 @@ def test_the_sentence_has_all_numbers(panel):
 def test_the_picture_shows_the_numbers(panel):
     panel.settings = "z=-5 y=1 loss=cross-entropy right=3 scale=2 shift=-1000"
     r = panel.result
-    for part, heights in ((panel.losses, r.yes.L), (panel.slopes, r.yes.dz)):
+    for part, heights in (
+        (panel.explorer.losses, r.yes.L),
+        (panel.explorer.slopes, r.yes.dz),
+    ):
         for point, number, height in zip(
             part.points, part.numbers, heights, strict=True
         ):
             assert point.get_xydata().tolist() == [[-5, height]]
             words = number.get_text().replace("−", "-")
             assert float(words) == pytest.approx(height, rel=5e-3)
-    assert [line.get_visible() for line in panel.losses.tangents] == [False, True]
-    x, y = panel.losses.tangents[1].get_data()
+    assert [line.get_visible() for line in panel.explorer.losses.tangents] == [
+        False,
+        True,
+    ]
+    x, y = panel.explorer.losses.tangents[1].get_data()
     assert np.diff(y) / np.diff(x) == pytest.approx(r.yes.dz[1])
-    lengths = [segment[1][0] for segment in panel.softmax.bars.get_segments()]
+    lengths = [segment[1][0] for segment in panel.explorer.softmax.bars.get_segments()]
     np.testing.assert_allclose(lengths, r.three.p)
-    cells = [[cell.get_text() for cell in row] for row in panel.softmax.cells]
+    cells = [[cell.get_text() for cell in row] for row in panel.explorer.softmax.cells]
     assert cells == [
         ["−996", "0.730", "+0.730"],
         ["−997", "0.268", "+0.268"],
         ["−1,002", "0.002", "−0.998"],
     ]
-    assert panel.softmax.written.get_text() == "nan, nan, nan"
+    assert panel.explorer.softmax.written.get_text() == "nan, nan, nan"
 
 
 @pytest.mark.parametrize("part", ["losses", "slopes", "ratio"])
 def test_the_pointer_drags_the_prediction(panel, part):
-    axes = getattr(panel, part).axes
+    axes = getattr(panel.explorer, part).axes
     for x, z in ((3.14, 3.1), (-0.04, 0.0), (-99.0, -10.0), (99.0, 10.0)):
-        panel.pointer("move", axes, x, 0.5)
+        panel.point("move", axes, x, 0.5)
         assert panel.values["z"] == panel.result.yes.z == z
 
 
 def test_the_pointer_leaves_z_alone_on_the_bars(panel):
-    panel.pointer("down", panel.softmax.axes, 0.5, 1.0)
+    panel.point("down", panel.explorer.softmax.axes, 0.5, 1.0)
     assert panel.values["z"] == 2.0
 
 
-@pytest.mark.parametrize("k", range(len(SOLUTIONS)))
+@pytest.mark.parametrize("k", range(len(SOLUTIONS["loss"])))
 def test_each_goal_can_be_reached_and_marks_itself(panel, k):
     assert not any(panel.reached)
-    for words in SOLUTIONS[k]:
+    for words in SOLUTIONS["loss"][k]:
         assert not panel.reached[k]
         panel.settings = words
     assert panel.reached[k], panel.sentence
@@ -168,8 +176,8 @@ def test_which_scores_reach_the_first_two_goals(panel):
     classes = model.three((2.0, 1.5, -1.0), 0, 1, 0)
     for y, z in itertools.product((0, 1), model.Z):
         r = model.Result(model.yes(float(z), y), classes, "both")
-        for k in (0, 1):
-            if panel.goals[k][1](r):
+        for k, goal in enumerate(("one percent", "hardest")):
+            if panel.explorer.goals[goal](r):
                 found[k].append((r.yes.z, y))
     assert found == [[(5.3, 0)], [(0.7, 0), (-0.7, 1)]]
 
@@ -183,7 +191,9 @@ def test_the_best_scale_beats_its_neighbours_and_both_ends(panel):
     found = []
     for right, scale in itertools.product(range(3), model.SCALES):
         r = model.three((2.0, 1.5, -1.0), right, scale, 0)
-        if panel.goals[2][1](model.Result(panel.result.yes, r, "both")):
+        if panel.explorer.goals["best scale"](
+            model.Result(panel.result.yes, r, "both")
+        ):
             found.append((right, scale))
     assert found == [(1, 0.5)]
     losses = [model.three((2.0, 1.5, -1.0), 1, s, 0).L for s in (0.3, 0.5, 0.7)]
@@ -194,4 +204,6 @@ def test_the_largest_logit_does_not_reach_the_third_goal(panel):
     """Its loss falls until it rounds to 0, so the first scale with 0 is no finding."""
     for scale in model.SCALES:
         r = model.three((4.0, -4.0, -4.0), 0, scale, 0)
-        assert not panel.goals[2][1](model.Result(panel.result.yes, r, "both"))
+        assert not panel.explorer.goals["best scale"](
+            model.Result(panel.result.yes, r, "both")
+        )

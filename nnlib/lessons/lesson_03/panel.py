@@ -8,6 +8,8 @@ import nnlib as nn
 from nnlib.explore.artists import powers
 from nnlib.explore.controls import choice, integer, slider, steps
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.plotting import COLORS
 
 Z = np.round(np.linspace(-8, 8, 161), 9)
@@ -66,47 +68,30 @@ def rms(a):
 class Activation(Explorer):
     """A curve with its slope, a product of slopes, and a deep network's signals."""
 
-    controls = {
-        "function": choice("activation", list(FUNCTIONS)),
-        "z": slider("sum z", -8, 8, 0.1, start=2, form="{:.1f}"),
-        "depth": slider("depth (layers)", 1, DEEPEST, 1, start=8),
-        "scale": steps("weight scale (× 1/√32)", SCALES, start=1.0),
-        "seed": integer("seed", start=0),
+    words = PanelWords(__file__, "activation")
+    recipes = {
+        "function": choice(FUNCTIONS),
+        "z": slider(-8, 8, 0.1, start=2, form="{:.1f}"),
+        "depth": slider(1, DEEPEST, 1, start=8),
+        "scale": steps(SCALES, start=1.0),
+        "seed": integer(start=0),
     }
     rows = [["function", "z", "depth", "scale"], ["seed"]]
-    goals = [
-        (
-            "Sigmoid: the z closest to 0 at which the slope is below 0.01.",
-            lambda r: (
-                r.function == "sigmoid"
-                and r.slope < 0.01
-                and nn.sigmoid_slope(nn.sigmoid(abs(r.z) - 0.1)) >= 0.01
-            ),
+    goals = {
+        "flat": lambda r: (
+            r.function == "sigmoid"
+            and r.slope < 0.01
+            and nn.sigmoid_slope(nn.sigmoid(abs(r.z) - 0.1)) >= 0.01
         ),
-        (
-            "Depth 8, with a function that bends: the gradient of the first layer more "
-            "than a tenth of the last one's, and less than ten times it.",
-            lambda r: r.depth == 8 and r.function != "identity" and 0.1 < r.ratio < 10,
+        "depth 8": lambda r: (
+            r.depth == 8 and r.function != "identity" and 0.1 < r.ratio < 10
         ),
-        (
-            "ReLU at depth 16: neither a nor the gradient changes by more than a "
-            "factor of 2 between the first layer and the last.",
-            lambda r: (
-                (r.function, r.depth) == ("relu", DEEPEST)
-                and all(0.5 <= s[0] / s[-1] <= 2 for s in (r.a_rms, r.g_rms))
-            ),
+        "depth 16": lambda r: (
+            (r.function, r.depth) == ("relu", DEEPEST)
+            and all(0.5 <= s[0] / s[-1] <= 2 for s in (r.a_rms, r.g_rms))
         ),
-    ]
-    size = (10, 4.4)
-    words = {
-        "point": "{function} at z = {z:.1f}: a = {a:.4f}, slope {slope:.4f}; depth "
-        "{depth}: this slope to the power {depth} is {product}; in layers of 32 units "
-        "with weight scale {scale:g}, seed {seed}, a has the root mean square "
-        "{first_a} in the first layer and {last_a} in the last, the gradient {first_g} "
-        "and {last_g}, ratio {ratio}",
-        "corner": "; at z = 0 this function has no derivative, and software takes "
-        "{slope:g}",
     }
+    size = (10, 4.4)
 
     def model(self, function, z, depth, scale, seed):
         f, slope, _ = FUNCTIONS[function]
@@ -207,4 +192,4 @@ def short(value):
 
 def activation(settings="", **options):
     """The panel of lesson 03; `activation("z=0 depth=16")` starts elsewhere."""
-    return Activation(settings, **options)
+    return Panel(Activation(), settings, **options)

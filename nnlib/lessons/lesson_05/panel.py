@@ -5,10 +5,10 @@ rule that gave the last one. Break a rule, and see which numbers a nudge finds w
 Lesson 05.
 """
 
-import functools
-
 from nnlib.explore.controls import button, choice, integer, steps
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.lessons.lesson_05.panel_model import (
     ACTIVATIONS,
     FIRST_LAYER,
@@ -19,12 +19,11 @@ from nnlib.lessons.lesson_05.panel_model import (
     culprit,
     run,
 )
-from nnlib.lessons.lesson_05.panel_picture import SIZE, Graph, Panel, Scene
+from nnlib.lessons.lesson_05.panel_picture import SIZE, Graph, Rule, Scene
 from nnlib.lessons.lesson_05.panel_rules import (
     BREAK_NAMES,
     BROKEN,
     SYMBOLS,
-    WORDS,
     Number,
     numbers,
     operands,
@@ -34,67 +33,42 @@ from nnlib.lessons.lesson_05.panel_rules import (
     symbols,
 )
 
-SIGNS = str.maketrans({"-": "−"})
-
 
 class Backprop(Explorer):
     """The graph with its numbers, the rule of the step, and mysteries to solve."""
 
-    controls = {
-        # A text for each step, where `steps` has one form for all.
-        "step": functools.partial(
-            steps("step", range(LAST + 1), start=7, play=1, pace=1500),
-            texts=step_texts(),
-        ),
-        "sample": choice(
-            "sample",
-            {
-                name: f"{name}: x = {x}, y = {y}".translate(SIGNS)
-                for name, (x, y) in SAMPLES.items()
-            },
-        ),
-        "activation": choice("hidden units", list(ACTIVATIONS)),
-        "broken": choice(
-            "break it", {"nothing": "nothing", **BREAK_NAMES, "mystery": "a mystery"}
-        ),
-        "mystery": integer("mystery number", 1, 99, start=1),
-        "suspect": choice("I suspect", BREAK_NAMES),
-        "accuse": button("accuse"),
+    words = PanelWords(__file__, "backprop")
+    recipes = {
+        "step": steps(range(LAST + 1), start=7, play=1, pace=1500),
+        "sample": choice(SAMPLES),
+        "activation": choice(ACTIVATIONS),
+        "broken": choice(["nothing", *BREAK_NAMES, "mystery"]),
+        "mystery": integer(1, 99, start=1),
+        "suspect": choice(BREAK_NAMES),
+        "accuse": button(),
     }
     rows = [
         ["step", "sample", "activation"],
         ["broken", "mystery", "suspect", "accuse"],
     ]
-    goals = [
-        (
-            "Nothing broken: go to the end with a sample and an activation for which "
-            "every gradient of the first layer, W₁ and b₁, is 0.",
-            lambda r: r.finished and r.unbroken and r.all_zero(FIRST_LAYER),
+    goals = {
+        "dead": lambda r: r.finished and r.unbroken and r.all_zero(FIRST_LAYER),
+        "cancel": lambda r: r.finished and r.unbroken and any(map(r.cancels, INPUTS)),
+        "fan-out": lambda r: (
+            r.finished
+            and (r.broken, r.mystery) == ("overwrite", None)
+            and not r.disagree
+            and not any(r.all_zero([name]) for name in INPUTS)
         ),
-        (
-            "Nothing broken: go to the end with two blames that cancel. Both hidden "
-            "units send an input something other than 0, and its gradient is 0.",
-            lambda r: r.finished and r.unbroken and any(map(r.cancels, INPUTS)),
-        ),
-        (
-            "Break the fan-out, and go to the end with no number wrong, although the "
-            "gradients of the inputs are not 0.",
-            lambda r: (
-                r.finished
-                and (r.broken, r.mystery) == ("overwrite", None)
-                and not r.disagree
-                and not any(r.all_zero([name]) for name in INPUTS)
-            ),
-        ),
-        (
-            "Three mysteries in a row: name the broken rule at your first accusation.",
-            lambda r: r.streak >= 3,
-        ),
-    ]
+        "mysteries": lambda r: r.streak >= 3,
+    }
     size = SIZE
     taken_keys = ("ArrowLeft", "ArrowRight", "Home", "End")
-    key_help = "arrow keys: one step back or on; Home, End: the first, the last"
-    words = WORDS
+
+    def __init__(self):
+        super().__init__()
+        self._first = {}  # of each mystery accused of: was the first accusation right?
+        self._verdict = None, "", ""  # the last: mystery, suspect, name of the words
 
     def model(self, step, sample, activation, broken, mystery, suspect):
         number = mystery if broken == "mystery" else None
@@ -106,30 +80,22 @@ class Backprop(Explorer):
         verdict = verdict[2] if verdict else ""
         return Result(step, sample, activation, name, number, *known, verdict, streak)
 
-    @functools.cached_property
-    def _first(self):
-        """Of each mystery with an accusation, whether the first one was right."""
-        return {}
-
-    _verdict = (None, "", "")  # the last one: mystery, suspect, name of the words
-
-    def accuse(self):
+    def accuse(self, values):
         """Compare the suspect with the rule that the mystery has broken."""
-        values = self.values
         if values["broken"] != "mystery":
-            return
+            return None
         number, suspect = values["mystery"], values["suspect"]
         right, new = suspect == culprit(number), number not in self._first
         self._first.setdefault(number, right)
         verdict = ("solved" if new else "found") if right else "innocent"
         self._verdict = number, suspect, verdict
-        self.refresh()
+        return {}
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
         self.graph = Graph(figure)
-        self.panel = Panel(self.graph.axes)
-        return [*self.graph.moving, *self.panel.moving]
+        self.rule = Rule(self.graph.axes)
+        return [*self.graph.moving, *self.rule.moving]
 
     def draw(self, r):
         self.graph.draw(self._scene(r))
@@ -139,9 +105,11 @@ class Backprop(Explorer):
         way = "back" if r.backward else "on" if r.step else "first"
         step = self.say(way, step=step_texts()[r.step])
         verdict = self.say(r.verdict, streak=r.streak) if r.verdict else ""
-        self.panel.draw(step, lines, self._next(r), verdict)
-        for name in ("mystery", "suspect", "accuse"):
-            self.controls[name].disabled = r.mystery is None
+        self.rule.draw(step, lines, self._next(r), verdict)
+        self._shown = r
+
+    def disabled(self, r):
+        return () if r.mystery else ("mystery", "suspect", "accuse")
 
     def _scene(self, r):
         n, used = numbers(r), []
@@ -220,8 +188,7 @@ class Backprop(Explorer):
 
     def describe(self, r):
         n = numbers(r)
-        broken = self.controls["broken"]
-        shown = dict(zip(broken.values, broken.texts, strict=True))[r.broken]
+        shown = self.spoken["controls"]["broken"]["options"][r.broken]
         if r.mystery:
             shown = self.say("a mystery", number=r.mystery)
         text = self.say(
@@ -238,20 +205,21 @@ class Backprop(Explorer):
             )
         return text + (" " + self.say(r.verdict, streak=r.streak) if r.verdict else "")
 
-    def key(self, name):
+    def key(self, name, values):
         """Step with the arrow keys."""
-        here = self.values["step"]
+        here = values["step"]
         there = {"Home": 0, "End": LAST, "ArrowLeft": here - 1, "ArrowRight": here + 1}
-        self.set(step=min(max(there[name], 0), LAST))
+        return {"step": min(max(there[name], 0), LAST)}
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """Press a number: go to the step that computes it."""
         name = self.graph.nearest(x, y) if kind == "down" else None
         for step in range(1, LAST + 1):
-            if name in results(self.result._replace(step=step)):
-                self.set(step=step)
+            if name in results(self._shown._replace(step=step)):
+                return {"step": step}
+        return None
 
 
 def backprop(settings="", **options):
     """The panel of lesson 05; `backprop("step=18 sample=B")` starts elsewhere."""
-    return Backprop(settings, **options)
+    return Panel(Backprop(), settings, **options)

@@ -246,7 +246,7 @@ def _arrow(name, backward):
     ]
 
 
-class Panel:
+class Rule:
     """The words under the graph: the step, its rules with checks, and what is next."""
 
     HEIGHTS = (1.3, 1.05, 0.82, 0.59, 0.36, 0.13)

@@ -9,8 +9,10 @@ import numpy as np
 
 import nnlib as nn
 from nnlib.explore.artists import powers
-from nnlib.explore.controls import choice, log_slider, slider, steps, toggle
+from nnlib.explore.controls import choice, log_values, slider, steps, toggle
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.lessons.lesson_06.surfaces import DOMAIN, SURFACES
 from nnlib.plotting import COLORS
 
@@ -24,7 +26,7 @@ OPTIMIZERS = {
 STYLES = dict(
     zip(OPTIMIZERS, ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))), strict=True)
 )
-RATES = log_slider("", 0.0001, 9, start=0.1, digits=range(1, 10)).args[2]
+RATES = log_values(0.0001, 9, digits=range(1, 10))
 STEPS = (*range(21), *range(25, 51, 5), *range(60, 201, 10))
 LOW, HIGH = 1e-8, 1e5  # of the height above the lowest point, on the right
 LOST = 1e9  # a path that is so far out has diverged
@@ -56,66 +58,40 @@ class Walk:
 class Descent(Explorer):
     """Contours with the path, and the height against the step."""
 
-    controls = {
-        "lr": log_slider(
-            "learning rate η", RATES[0], RATES[-1], start=0.05, digits=range(1, 10)
-        ),
-        "optimizer": choice("optimizer", list(OPTIMIZERS)),
-        "surface": choice("surface", list(SURFACES), start="ravine"),
-        "steps": steps("steps", STEPS, start=20, play=1),
-        "race": toggle("all optimizers"),
-        "x": slider("start θ₁", -DOMAIN, DOMAIN, 0.05, start=-2.5, form="{:.2f}"),
-        "y": slider("start θ₂", -DOMAIN, DOMAIN, 0.05, start=1.0, form="{:.2f}"),
+    words = PanelWords(__file__, "descent")
+    recipes = {
+        "lr": steps(RATES, start=0.05),
+        "optimizer": choice(OPTIMIZERS),
+        "surface": choice(SURFACES, start="ravine"),
+        "steps": steps(STEPS, start=20, play=1),
+        "race": toggle(),
+        "x": slider(-DOMAIN, DOMAIN, 0.05, start=-2.5, form="{:.2f}"),
+        "y": slider(-DOMAIN, DOMAIN, 0.05, start=1.0, form="{:.2f}"),
     }
     rows = [["lr", "steps", "optimizer", "surface"], ["x", "y", "race"]]
-    goals = [
-        (
-            "Ravine, SGD: the largest rate on the slider with which the path comes "
-            "closer and closer to the minimum.",
-            lambda r: (
-                r.name == "ravine"
-                and r.optimizer == "SGD"
-                and r.start[1] != 0
-                and r.lr < r.surface.limit <= RATES[RATES.index(r.lr) + 1]
-                and r.k >= 50
-            ),
+    goals = {
+        "limit": lambda r: (
+            r.name == "ravine"
+            and r.optimizer == "SGD"
+            and r.start[1] != 0
+            and r.lr < r.surface.limit <= RATES[RATES.index(r.lr) + 1]
+            and r.k >= 50
         ),
-        (
-            "Saddle: start with θ₁ no farther from 0 than 0.1, but not at 0, and be "
-            "less than 0.001 above the lowest point after at most 10 steps.",
-            lambda r: (
-                r.name == "saddle"
-                and 0 < abs(r.start[0]) <= 0.1
-                and r.k <= 10
-                and r.height < 1e-3
-            ),
+        "saddle": lambda r: (
+            r.name == "saddle"
+            and 0 < abs(r.start[0]) <= 0.1
+            and r.k <= 10
+            and r.height < 1e-3
         ),
-        (
-            "Ravine: start with θ₁ = −2.5 and be within 0.01 of the minimum after at "
-            "most 150 steps. SGD cannot, at any rate.",
-            lambda r: (
-                r.name == "ravine"
-                and r.start[0] == -2.5
-                and r.k <= 150
-                and np.linalg.norm(r.point) <= 0.01
-            ),
+        "ravine": lambda r: (
+            r.name == "ravine"
+            and r.start[0] == -2.5
+            and r.k <= 150
+            and np.linalg.norm(r.point) <= 0.01
         ),
-    ]
+    }
     size = (10, 4.8)
     taken_keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
-    key_help = "the picture: the arrow keys move the start"
-    words = {
-        "walk": "{optimizer} on the {name}, learning rate {lr:g}, from {start}: after "
-        "{k} steps at {point}, {height} above the lowest point, gradient {slope}, next "
-        "step of length {length}",
-        "diverged": "; it diverges: after step {last} it is {far} away",
-        "limit": "; SGD diverges above 2/λ_max = {limit:g}",
-        "others": "; the others are above it by {heights}",
-        "other": "{name} {height}",
-        "rosenbrock": "Rosenbrock function",
-        "valleys": "two valleys",
-        "at rest": "; the gradient is 0 here and this is no minimum: it stays",
-    }
 
     def model(self, lr, optimizer, surface, steps, race, x, y):
         plane = SURFACES[surface]
@@ -165,7 +141,6 @@ class Descent(Explorer):
             spots.values(), spots, fontsize=9.5, loc="upper right", framealpha=1
         )
         legend.set_zorder(1.5)  # over the contours, under the path
-        self._scene = None
         return [self.path, self.next, self.tip, self.first, self.here,
                 *self.lines.values(), self.cursor]  # fmt: skip
 
@@ -186,8 +161,6 @@ class Descent(Explorer):
         return [drawn, bottom]
 
     def draw(self, r):
-        if r.name != self._scene:
-            self._set_scene(r)
         shown = np.clip(self._on_picture(r, r.walk.points[: r.k + 2]), -1e4, 1e4)
         self.path.set_data(*shown[:-1].T)
         self.next.set_data(*shown[-2:].T)
@@ -208,8 +181,11 @@ class Descent(Explorer):
             return points
         return np.column_stack([points[:, 0], r.surface.height(points)])
 
-    def _set_scene(self, r):
-        self._scene, flat = r.name, r.surface.dims == 2
+    def scene(self, r):
+        return r.name
+
+    def set_scene(self, r):
+        flat = r.surface.dims == 2
         if r.name not in self.shapes:
             self.shapes[r.name] = self._contours(r.name)
         for name, artists in self.shapes.items():
@@ -218,12 +194,12 @@ class Descent(Explorer):
         self.plane.set_ylim((-DOMAIN, DOMAIN) if flat else (-0.3, 5))
         self.plane.set_ylabel("θ₂" if flat else "L")
         self.plane.set_title(r.surface.title, size=10, y=1.02)
-        self.painter.restage()
 
     def describe(self, r):
         dims = r.surface.dims
+        name = self.spoken["sentences"].get(r.name, r.name)
         text = self.say(
-            "walk", optimizer=r.optimizer, name=self.words.get(r.name, r.name),
+            "walk", optimizer=r.optimizer, name=name,
             lr=r.lr, k=r.k,
             start=_pair(r.start[:dims]), point=_pair(r.point), height=_short(r.height),
             slope=_short(r.slope), length=_short(r.length),
@@ -247,21 +223,24 @@ class Descent(Explorer):
             height = _short(walk.heights[walk.at(r.k)])
             yield self.say("other", name=name, height=height)
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """The start follows the pointer."""
-        if axes is self.plane:
-            flat = self.result.surface.dims == 2
-            self._start(x, y if flat else self.values["y"])
+        if axes is not self.plane:
+            return None
+        flat = SURFACES[values["surface"]].dims == 2
+        return _start(x, y if flat else values["y"])
 
-    def key(self, name):
+    def key(self, name, values):
         sideways = {"ArrowLeft": -0.05, "ArrowRight": 0.05}.get(name, 0)
         upward = {"ArrowDown": -0.05, "ArrowUp": 0.05}.get(name, 0)
-        self._start(self.values["x"] + sideways, self.values["y"] + upward)
+        return _start(values["x"] + sideways, values["y"] + upward)
 
-    def _start(self, *place):
-        rounded = np.round(np.clip(place, -DOMAIN, DOMAIN) / 0.05) * 0.05
-        x, y = (round(float(value), 9) for value in rounded)
-        self.set(x=x, y=y)
+
+def _start(*place):
+    """The values of the two controls nearest to a place."""
+    rounded = np.round(np.clip(place, -DOMAIN, DOMAIN) / 0.05) * 0.05
+    x, y = (round(float(value), 9) for value in rounded)
+    return {"x": x, "y": y}
 
 
 def _pair(point):
@@ -278,4 +257,4 @@ def _short(value):
 
 def descent(settings="", **options):
     """The panel of lesson 06; `descent("surface=bowl lr=1")` starts elsewhere."""
-    return Descent(settings, **options)
+    return Panel(Descent(), settings, **options)

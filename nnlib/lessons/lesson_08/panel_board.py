@@ -4,8 +4,6 @@ The digits of the data set were bitmaps of 32 × 32 dots, and the ink of a pixel
 number of black dots in its 4 × 4 block, 0 to 16. The pen here does the same.
 """
 
-import functools
-
 import numpy as np
 
 from nnlib.explore.controls import Control
@@ -43,8 +41,10 @@ class Drawing(Control):
     Its list of values has the blank board and the two drawings that came last.
     """
 
-    def __init__(self, label, *, name=""):
-        super().__init__("drawing", label, [BLANK] * 3, start=BLANK, name=name)
+    looks = "drawing"
+
+    def __init__(self, *, name, words=None):
+        super().__init__([BLANK] * 3, start=BLANK, name=name, words=words, form="{}")
 
     def find(self, value):
         word = write(read(str(value)))
@@ -53,11 +53,6 @@ class Drawing(Control):
         spare = 2 if self.index == 1 else 1  # never the one that is shown
         self.values[spare] = word
         return spare
-
-
-def drawing(label):
-    """A drawing, which the pointer or keys make."""
-    return functools.partial(Drawing, label)
 
 
 def line(start, end):

@@ -173,7 +173,7 @@ class Gallery:
         self.image = Pixels(axes, self._sheet([]).shape)
         axes.set_axis_off()
         self.captions = Labels(axes)
-        self.axes = axes
+        self.rows = ()  # of the held-out digits that are shown
         text(figure, 0.25, 2.3, "surest mistakes on held-out digits: digit → read as")
 
     @property
@@ -200,6 +200,7 @@ class Gallery:
 
     def draw(self, r):
         rows, parts = r.mistakes[:SHOWN], data()
+        self.rows = rows
         self.image.paint(self._sheet(parts.X_ink[rows]), GREYS, -1.5, 16)
         pairs = zip(parts.y_new[rows], r.answers[rows].argmax(axis=1), strict=True)
         words = [f"{true} → {read}" for true, read in pairs]
