@@ -52,19 +52,22 @@ def requirements(name=NAME):
     The file lists the programs too that a reader starts, such as JupyterLab. For a
     package in both it is the newer of the two.
     """
-    parse = importlib.import_module("packaging.requirements").Requirement
     try:
         lines = metadata.requires(name) or []
     except metadata.PackageNotFoundError:
         lines = []
+    parse = importlib.import_module("packaging.requirements").Requirement
+    wanted = map(parse, [*lines, *(_in_file() if name == NAME else [])])
+    found = {one.name: one for one in wanted}.values()
+    return [r for r in found if not r.marker or r.marker.evaluate({"extra": ""})]
+
+
+def _in_file():
+    """The lines of requirements.txt that name a package; none without the file."""
     path = COURSE / "requirements.txt"
-    if name == NAME and path.exists():
-        text = [line.split("#")[0].strip() for line in path.read_text().splitlines()]
-        lines = [*lines, *(line for line in text if line and line[0] != "-")]
-    found = {wanted.name: wanted for wanted in map(parse, lines)}
-    return [
-        r for r in found.values() if not r.marker or r.marker.evaluate({"extra": ""})
-    ]
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = [line.split("#")[0].strip() for line in lines]
+    return [line for line in lines if line and line[0] != "-"]
 
 
 def unmet(wanted):

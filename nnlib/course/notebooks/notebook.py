@@ -44,16 +44,8 @@ def normalized(nb):
     """The same notebook with nothing that depends on who ran it, where or when."""
     cells, count = [], 0
     for cell in nb["cells"]:
-        tidy = {"cell_type": cell["cell_type"], "id": cell["id"]}
-        tidy["metadata"] = _metadata(cell["metadata"])
-        tidy["source"] = source(cell).rstrip()
-        if cell["cell_type"] == "code":
-            ran = cell.get("execution_count") is not None
-            count += ran
-            alts = ALT.findall(tidy["source"])
-            tidy["execution_count"] = count if ran else None
-            tidy["outputs"] = _outputs(cell["outputs"], count, alts)
-        cells.append(tidy)
+        count += cell.get("execution_count") is not None
+        cells.append(_cell(cell, count))
     metadata = dict(KERNEL)
     if "nnlib" in nb["metadata"]:
         metadata["nnlib"] = dict(nb["metadata"]["nnlib"])
@@ -74,6 +66,18 @@ def prose(cell):
     """The words of a markdown cell, without code, formulas and link addresses."""
     text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source(cell), flags=re.S)
     return re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|</?\w[^>]*>", " ", text)
+
+
+def _cell(cell, count):
+    """A cell without what changes from run to run; `count` cells ran up to here."""
+    tidy = {"cell_type": cell["cell_type"], "id": cell["id"]}
+    tidy["metadata"] = _metadata(cell["metadata"])
+    tidy["source"] = source(cell).rstrip()
+    if cell["cell_type"] == "code":
+        ran = cell.get("execution_count") is not None
+        tidy["execution_count"] = count if ran else None
+        tidy["outputs"] = _outputs(cell["outputs"], count, ALT.findall(tidy["source"]))
+    return tidy
 
 
 def _metadata(metadata):

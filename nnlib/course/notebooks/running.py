@@ -20,17 +20,11 @@ def execute(nb, path):
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    client = NotebookClient(
-        nb, timeout=SECONDS, kernel_name="python3",
-        resources={"metadata": {"path": path.resolve().parent}},
-    )  # fmt: skip
     try:
-        client.execute()
+        _client(nb, path.resolve().parent, timeout=SECONDS).execute()
     except CellExecutionError as error:
-        bad = next(c for c in nb["cells"] if any(
-            o["output_type"] == "error" for o in c.get("outputs", [])))  # fmt: skip
-        came = f"{error.ename}: {error.evalue}"
-        said = say("stopped", name=path.name, error=came, cell=bad["id"])
+        came, cell = f"{error.ename}: {error.evalue}", _stopped(nb)
+        said = say("stopped", name=path.name, error=came, cell=cell["id"])
         raise ValueError(said) from None
     nb["metadata"].pop("widgets", None)
 
@@ -38,11 +32,23 @@ def execute(nb, path):
 def execute_to_the_end(cells, folder):
     """Run a learner's cells; an error ends its cell, not the run."""
     nb = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(
-        nb, timeout=LEARNER_SECONDS, kernel_name="python3", allow_errors=True,
-        interrupt_on_timeout=True, resources={"metadata": {"path": folder}},
-    )  # fmt: skip
+    options = {"allow_errors": True, "interrupt_on_timeout": True}
+    client = _client(nb, folder, timeout=LEARNER_SECONDS, **options)
     try:
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's log
     except DeadKernelError:
         raise ValueError(say("kernel ended")) from None
+
+
+def _client(nb, folder, **options):
+    resources = {"metadata": {"path": folder}}
+    return NotebookClient(nb, kernel_name="python3", resources=resources, **options)
+
+
+def _stopped(nb):
+    """The cell that ended with an error."""
+    return next(
+        cell
+        for cell in nb["cells"]
+        if any(one["output_type"] == "error" for one in cell.get("outputs", []))
+    )
