@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import venv
 from pathlib import Path
 
+import foreign
 import matplotlib
 import nbformat
 import pytest
@@ -86,6 +88,14 @@ def test_a_notebook_prints_the_same_without_versions_and_paths():
     expected = [line for line in lines if " port: " not in line]
     assert output["text"].splitlines()[:-1] == expected
     assert not any(character.isdigit() for character in output["text"])
+
+
+def test_in_another_language_the_report_has_no_english_left(monkeypatch, capsys):
+    foreign.speak(monkeypatch)
+    examination.report()
+    said = capsys.readouterr().out
+    assert len(said.splitlines()) == len(examination.EXAMINATIONS) + 1
+    assert not re.search("[A-Za-z]", said), said
 
 
 def test_the_doctor_is_no_part_of_what_a_learner_imports():

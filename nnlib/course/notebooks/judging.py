@@ -18,6 +18,7 @@ from . import notebook
 from .lesson import CALL, ID, checked, find, is_check
 
 say = Words(__file__, "notebooks")
+RESET = "python -m nnlib reset NN"
 
 
 @dataclass
@@ -54,7 +55,8 @@ def code_cells(path):
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
             json.JSONDecodeError, RecursionError) as error:  # fmt: skip
         came, error = say("no notebook" if raw else "empty"), type(error).__name__
-        said = say("broken", came=came, name=path.name, error=error, again=say("again"))
+        again = say("again", command=RESET)
+        said = say("broken", came=came, name=path.name, error=error, again=again)
         raise ValueError(said) from None
 
 
@@ -84,7 +86,8 @@ def lesson_of(path, cells):
     named = re.match(r"(\d\d)_", path.name)
     number = votes.most_common(1)[0][0] if votes else named and named[1]
     if number is None:
-        raise ValueError(say("unknown", name=path.name, again=say("again")))
+        again = say("again", command=RESET)
+        raise ValueError(say("unknown", name=path.name, again=again))
     return number
 
 
