@@ -33,7 +33,7 @@ class Words:
         text = text_of(self.read(*keys))
         for name, _ in NAMED.findall(text):
             if name not in fields:
-                raise KeyError(f"{name} of {keys} in {self.name}.json")
+                raise KeyError((f"{self.name}.json", *keys, name))
         return filled(text, fields)
 
     def read(self, *keys):

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .finding import Finding, say
+from .packages import within_range
 from .remedies import install, python
 from .round_trip import KERNEL, round_trip
 
@@ -53,5 +54,5 @@ def slider():
     if trip.moved:
         yield Finding("ok", "slider", say("slider", "moved"))
     else:
-        says, remedy = say("slider", "deaf"), install("-U", "ipywidgets")
+        says, remedy = say("slider", "deaf"), install("-U", within_range("ipywidgets"))
         yield Finding("stop", "slider", says, trip.error, remedy)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .finding import Finding, say
 from .kernel import same_place
-from .packages import requirements, unmet
+from .packages import requirements, unmet, within_range
 from .remedies import install, python
 
 EXTENSIONS = {  # JupyterLab's name of an extension -> the package that brings it
@@ -82,7 +82,7 @@ def _faults(name, found, off):
     """Yield (what is wrong with an extension, the command that mends it)."""
     package = EXTENSIONS[name]
     if name not in found:
-        again = install("--force-reinstall", "--no-deps", package)
+        again = install("--force-reinstall", "--no-deps", within_range(package))
         yield say("extensions", "missing", name=name), again
         return
     if {name, f"{name}:plugin"} & set(off):

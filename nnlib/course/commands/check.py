@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 
 from nnlib.check import EXERCISES
-from nnlib.check.wording import common
+from nnlib.check.wording import say as checker
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.running import execute_to_the_end
@@ -60,7 +60,7 @@ def verdict(step, cell):
     title = f"{step.check}, "
     known = head.startswith(title) and step.check in EXERCISES
     yield head.removeprefix(title) if known else say("unchecked")
-    if not head.endswith(common()["head"]["not_attempted"].rpartition("}")[2]):
+    if not head.endswith(checker.read("head", "not_attempted").rpartition("}")[2]):
         yield from more or [head]
 
 
