@@ -17,6 +17,7 @@ ALLOWED = {  # beside NumPy, the standard library and the guards
     "losses": {"activations", "initializers"},
     "layers": {"activations", "initializers"},
     "datasets": {"mnist"},
+    "network": {"saving"},
 }
 WIDGETS = {"numpy", "ipywidgets", "anywidget", "traitlets"}
 PARTS = {  # what each other part may import of nnlib, and from elsewhere

@@ -1,12 +1,12 @@
 """The doctor: each illness is made here, and it names it and what mends it."""
 
-import contextlib
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import types
 import venv
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import matplotlib
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from permissions import as_nobody
 
 from nnlib.__main__ import main
 from nnlib.course.checkup import examination, finding, jupyter, machine, packages
@@ -138,6 +139,42 @@ def test_a_package_out_of_range(tmp_path, monkeypatch):
     assert "numpy<3,>=2.0" in found.remedy
 
 
+def test_a_version_that_the_range_leaves_out(tmp_path, monkeypatch):
+    fake(tmp_path, "ipywidgets", "8.1.9")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = only(packages.packages)
+    assert found.level == "stop"
+    assert "ipywidgets 8.1.9 is not in the range" in found.says
+    assert "!=8.1.9" in found.says
+    assert finding.quoted("ipywidgets!=8.1.9,<9,>=8.1.5") in found.remedy
+
+
+@pytest.mark.parametrize("package", ["numpy", "ipywidgets", "anywidget", "jupyterlab"])
+def test_what_a_remedy_installs_is_within_the_range(package):
+    found = {r.name: r for r in packages.requirements()}[package]
+    assert packages.within_range(package) == f"{package}{found.specifier}"
+
+
+def test_a_package_that_only_ipywidgets_asks_for_has_its_range():
+    for name in ("jupyterlab_widgets", "jupyterlab-widgets"):
+        assert packages.within_range(name).startswith("jupyterlab_widgets~=")
+    assert packages.within_range("ipykernel") == "ipykernel"
+
+
+@pytest.mark.parametrize(
+    "words, line",
+    [
+        (["pip", "install", "numpy<3,>=2.0"], 'pip install "numpy<3,>=2.0"'),
+        (["C:\\a b\\python", "-m", "pip"], '& "C:\\a b\\python" -m pip'),
+        ([".venv\\Scripts\\python", "-m", "nnlib"], ".venv\\Scripts\\python -m nnlib"),
+        (["cd", "C:\\R&D"], 'cd "C:\\R&D"'),
+    ],
+)
+def test_powershell_reads_each_word_as_one(words, line, monkeypatch):
+    monkeypatch.setattr(finding, "os", types.SimpleNamespace(name="nt"))
+    assert finding.quoted(*words) == line
+
+
 def test_missing_packages(tmp_path, monkeypatch):
     monkeypatch.setattr(packages, "COURSE", tmp_path)
     (tmp_path / "requirements.txt").write_text("absent>=1,<2  # why\n-e .\n")
@@ -231,6 +268,7 @@ def test_a_slider_that_the_kernel_cannot_make(fresh):
     found = only(jupyter.slider)
     assert found.level == "stop"
     assert "IntSlipper" in found.detail
+    assert finding.quoted(packages.within_range("ipywidgets")) in found.remedy
 
 
 def test_a_slider_that_does_not_listen(fresh):
@@ -286,7 +324,8 @@ def test_extensions_that_are_missing(tmp_path, monkeypatch):
     assert [f.says for f in found] == [
         f"the extension {name} is missing" for name in jupyter.EXTENSIONS
     ]
-    assert "jupyterlab_widgets" in found[0].remedy
+    for one, package in zip(found, jupyter.EXTENSIONS.values(), strict=True):
+        assert finding.quoted(packages.within_range(package)) in one.remedy
 
 
 def test_an_older_extension_that_hides_ours(tmp_path, monkeypatch):
@@ -333,36 +372,20 @@ def test_a_font_without_the_letters():
     assert "missing from font" in found.detail
 
 
-@contextlib.contextmanager
-def as_nobody():
-    """Not as root, whom no permission stops."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions")
-def test_a_folder_that_is_read_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(machine, "COURSE", tmp_path)
-    monkeypatch.chdir(tmp_path)
+def test_a_folder_that_is_read_only(open_folder, monkeypatch):
+    monkeypatch.setattr(machine, "COURSE", open_folder)
+    monkeypatch.chdir(open_folder)
     for name in ("lessons", "exercises"):
-        (tmp_path / name).mkdir()
+        (open_folder / name).mkdir()
     assert only(machine.writing).level == "ok"
-    (tmp_path / "exercises").chmod(0o555)
-    for folder in (tmp_path, tmp_path / "lessons"):
+    (open_folder / "exercises").chmod(0o555)
+    for folder in (open_folder, open_folder / "lessons"):
         folder.chmod(0o777)
-    for folder in tmp_path.parents:
-        if folder.is_relative_to(tmp_path.parents[2]):
-            folder.chmod(folder.stat().st_mode | 0o055)
     with as_nobody():
         found = only(machine.writing)
     assert found.level == "stop"
-    assert found.says == f"{tmp_path / 'exercises'} cannot be written to"
+    assert found.says == f"{open_folder / 'exercises'} cannot be written to"
     assert found.detail == "Permission denied"
 
 

@@ -37,8 +37,15 @@ def quoted(*words):
     """Words as one command, quoted for the shell that this system comes with."""
     if os.name != "nt":
         return shlex.join(map(str, words))
-    line = subprocess.list2cmdline(list(map(str, words)))
+    line = " ".join(map(_quoted_for_windows, words))
     return f"& {line}" if line.startswith('"') else line  # PowerShell needs the &
+
+
+def _quoted_for_windows(word):
+    """One word; what Windows leaves bare, PowerShell reads: `<`, `,` in a range."""
+    text = subprocess.list2cmdline([str(word)])
+    special = set(text) & set("<>|&;,(){}@#") and not text.startswith('"')
+    return f'"{text}"' if special else text
 
 
 def python(*arguments, folder=None):

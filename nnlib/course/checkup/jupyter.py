@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .finding import Finding, install, python
-from .packages import requirements, unmet
+from .packages import requirements, unmet, within_range
 
 KERNEL = "python3"  # the kernel that every notebook of the course names
 PATIENCE = 60  # seconds
@@ -79,7 +79,8 @@ def slider():
     if trip.moved:
         yield Finding("ok", about, "a move reaches the kernel, and it answers")
     else:
-        says, remedy = "a move does not reach the kernel", install("-U", "ipywidgets")
+        says = "a move does not reach the kernel"
+        remedy = install("-U", within_range("ipywidgets"))
         yield Finding("stop", about, says, trip.error, remedy)
 
 
@@ -220,7 +221,7 @@ def extensions():
 
 
 def _broken(name, package, extension, off):
-    again = install("--force-reinstall", "--no-deps", package)
+    again = install("--force-reinstall", "--no-deps", within_range(package))
     if extension is None:
         yield f"the extension {name} is missing", again
         return

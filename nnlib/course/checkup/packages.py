@@ -68,14 +68,25 @@ def requirements(name=NAME):
 
 def unmet(wanted):
     """Yield (what is wrong, the command that mends it) if a requirement is not met."""
-    exact = f"{wanted.name}{wanted.specifier}"
     try:
         version = metadata.version(wanted.name)
     except metadata.PackageNotFoundError:
-        yield f"{wanted.name} is missing", install(exact)
+        yield f"{wanted.name} is missing", install(_ranged(wanted))
         return
     if not wanted.specifier.contains(version, prereleases=True):
-        yield f"{wanted.name} {version} is not {wanted.specifier}", install(exact)
+        says = f"{wanted.name} {version} is not in the range {wanted.specifier}"
+        yield says, install(_ranged(wanted))
+
+
+def within_range(package):
+    """A package as pip reads it, with the range that the course asks for, if any."""
+    asked = [*requirements(), *requirements("ipywidgets")]  # of what is in the browser
+    same = [r for r in asked if r.name.replace("-", "_") == package.replace("-", "_")]
+    return _ranged(same[0]) if same else package
+
+
+def _ranged(wanted):
+    return f"{wanted.name}{wanted.specifier}"
 
 
 def library():

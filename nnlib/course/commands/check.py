@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 
 from nnlib.check import EXERCISES
-from nnlib.check.wording import common
+from nnlib.check.wording import say
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.running import execute_to_the_end
@@ -50,7 +50,7 @@ def _told(step, cell):
     if said:
         head, *more = said
         print(f"{name}{_verdict(step, head)}")
-        begun = not head.endswith(common()["head"]["not_attempted"].rpartition(":")[2])
+        begun = not head.endswith(say.read("head", "not_attempted").rpartition(":")[2])
         for line in (more or [head]) if begun else []:
             print(f"      {line}")
         return False
