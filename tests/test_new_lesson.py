@@ -102,8 +102,8 @@ WORDS = {
         "title": "Double", "next": "Halves come next.",
         "hints": ["What is twice 3?", "Which sign multiplies?", "x times 2."],
         "misconceptions": {
-            "square": "You gave the square of each number. What is added to itself?",
-            "unchanged": "Your numbers are those that came in. How often is each taken?",
+            "square": "You gave each square. What is added to itself?",
+            "unchanged": "Your numbers are those that came in. How many of each?",
             "two more": "You added 2 to each number. What does double mean for 0?",
             "half": "You halved each number. Which way does double go?",
             "negative": "Your signs are turned round. What is the double of 3?",
