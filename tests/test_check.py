@@ -16,7 +16,7 @@ import pytest
 import sample_exercises as samples
 
 from nnlib import lessons
-from nnlib.check import CheckFailed, check, checking, hint, proof, trial
+from nnlib.check import CheckFailed, check, checking, hint, proof, trial, wording
 from nnlib.check.bank import EXERCISES
 from nnlib.check.spec import Exercise
 
@@ -168,6 +168,29 @@ def test_an_if_about_a_whole_array_is_explained():
     said = str(failed("ex99-product", product))
     assert "puts the question to every entry" in said
     assert "What did you expect there?" not in said
+
+
+def test_what_is_asked_after_a_crash_is_about_that_crash():
+    def product(X, W):
+        return X @ W + 1 if len(X) == 7 else X @ W if X > 0 else X
+
+    said = str(failed("ex99-product", product))
+    assert "The truth value of an array" in said
+    assert "puts the question to every entry" in said
+
+
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_no_name_of_ours_stands_for_a_result(kind):
+    class Twice(samples.Scale):
+        def slope(self, dZ):
+            return kind([dZ, dZ])  # several names for one array
+
+    said = str(failed("ex99-layer", Twice))
+    assert f"ds is of type {kind.__name__}, and" in said
+
+
+def test_an_argument_without_a_name_is_counted_from_the_first():
+    assert wording.numbered(["a", "b"])[:3] == ["a", "b", "argument 3"]
 
 
 @pytest.mark.parametrize("call", [lambda name: check(name, 1), hint])
