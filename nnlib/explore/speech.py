@@ -35,16 +35,13 @@ class PanelWords:
         """Return the dict of these words in the language that is spoken now."""
         found = entries(self.folder, "panel").get(self.name)
         if found is None:
-            raise KeyError(
-                f"PanelWords expects {self.name!r} in words/en/panel.json, and it is "
-                f"not there; try another name, or add it"
-            )
+            raise KeyError(error("panel words", name=repr(self.name)))
         empty = {"controls": {}, "goals": {}, "sentences": {}, "picture": {}}
         return empty | {"keys": ""} | found
 
 
 def engine_words(part):
-    """Return a part of what the engine itself says: "page", "errors" or "views"."""
+    """Return a part of what the engine itself says, such as "page" or "errors"."""
     return _engine_words(language())[part]
 
 
