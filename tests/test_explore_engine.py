@@ -84,6 +84,15 @@ def test_negative_numbers_are_shown_with_a_minus_sign():
         (integer(0, 9, start=3), "²", "a whole number"),
         (choice(["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
         (toggle(), "yes", r"one of off, on"),
+        (slider(0, 3, 1, start=0), None, r"one of 0, 1, 2, 3, got None; try w=0"),
+        (slider(0, 3, 1, start=0), [1], r"got \[1\]"),
+        (slider(0, 3, 1, start=0), np.ones(2), r"got array"),
+        (slider(0, 3, 1, start=0), np.nan, r"got nan; try w=0"),
+        (slider(0, 3, 1, start=0), 1j, r"got 1j"),
+        (slider(0, 3, 1, start=0), True, r"got True"),
+        (integer(0, 9, start=3), 10**400, r"a whole number from 0 to 9"),
+        (integer(0, 9, start=3), "9" * 5000, r"a whole number from 0 to 9"),
+        (integer(0, 9, start=3), 2.5, r"got 2.5"),
     ],
 )
 def test_a_wrong_value_names_a_right_one(recipe, value, message):
@@ -168,7 +177,7 @@ def test_hidden_controls_keep_their_value_and_leave_the_page(make):
     shown = [c.name for row in every.children[:-1] for c in row.children]
     assert shown == ["hidden", "epoch", "data", "bend", "code"]
     assert every.result["lr"] == 1
-    for wrong in (["rate"], "lr"):
+    for wrong in (["rate"], "lr", None, 5, [["lr"]]):
         with pytest.raises(ValueError, match="hide expects a list of lr, hidden"):
             sample.every(hide=wrong)
 

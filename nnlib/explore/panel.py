@@ -47,11 +47,30 @@ class Panel(ipywidgets.VBox):
 
     # What is on it.
 
-    picture = property(lambda self: self.view.picture, doc="The widget of the picture.")
-    painter = property(lambda self: self.view.painter, doc="What draws the picture.")
-    result = property(lambda self: self.view.result, doc="What the model has returned.")
-    sentence = property(lambda self: self.view.sentence, doc="The result in words.")
-    reached = property(lambda self: self.view.reached, doc="Each goal: was it met?")
+    @property
+    def picture(self):
+        """The widget of the picture."""
+        return self.view.picture
+
+    @property
+    def painter(self):
+        """What draws the picture."""
+        return self.view.painter
+
+    @property
+    def result(self):
+        """What the model has returned for the picture that is shown."""
+        return self.view.result
+
+    @property
+    def sentence(self):
+        """The picture in words."""
+        return self.view.sentence
+
+    @property
+    def reached(self):
+        """For each goal: has it been met?"""
+        return self.view.reached
 
     @property
     def values(self):

@@ -34,6 +34,7 @@ for name, A, Y in [("{training}", net(X), Y), ("{held_out}", net(X_new), Y_new)]
 
 nn.plotting.plot_decision_boundary(net, X, y{logits})
 """
+TRAIN = "nn.fit(net, nn.{loss}, optimizer, X, Y, epochs={epochs})\n"
 NOISE = """\
 X = X + {noise:g} * rng.normal(size=X.shape)
 X_new = X_new + {noise:g} * rng_new.normal(size=X_new.shape)
@@ -47,7 +48,7 @@ def program(state):
     points = CALLS[problem.data].format(noise=problem.noise)
     moved = problem.data == "sum" and problem.noise
     squared = problem.loss == "squared"
-    train = f"nn.fit(net, nn.{loss}, optimizer, X, Y, epochs={state.epoch})\n"
+    train = TRAIN.format(loss=loss, epochs=state.epoch)
     return PROGRAM.format(
         seed=problem.seed,
         points=points,
