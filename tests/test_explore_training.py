@@ -199,7 +199,8 @@ def test_a_run_that_is_on_its_way_says_so():
 def test_the_sizes_next_to_it_are_trained_ahead():
     board = playground("hidden=4")
     assert board.wait(60, ahead=True)
-    trained = {size for (_, size), run in board.explorer.runs.kept.items() if run.done}
+    run = board.explorer.runs.run
+    trained = {size for size in model.SIZES if run(FIRST, size).done}
     assert trained == {2, 3, 4, 5, 6}
     board.close()
 
@@ -209,7 +210,7 @@ def test_old_runs_are_forgotten(monkeypatch):
     board = playground(epoch=0)
     for seed in range(5):
         show(board, f"seed={seed}")
-    assert len(board.explorer.runs.kept) <= 3
+    assert board.explorer.runs.run.cache_info().currsize <= 3
     board.close()
 
 

@@ -223,9 +223,9 @@ def test_each_control_and_goal_has_its_words_and_no_other_has(name):
     assert bool(data.get("keys")) == bool(kind.taken_keys)
     assert set(data) <= {"controls", "goals", "sentences", "picture", "keys"}
     for control, spoken in data["controls"].items():
-        assert set(spoken) <= {"label", "unit", "options"}
+        assert set(spoken) <= {"label", "unit", "options", "expects"}
         assert spoken["label"]
-        known = kind.recipes[control](name=control)
+        known = kind.recipes[control](name=control, words=spoken)
         for option in spoken.get("options", {}):
             assert known.find(option) is not None
 

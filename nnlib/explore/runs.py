@@ -5,7 +5,6 @@ and `Run.state` is one of its networks at one epoch. `Runs` keeps those of a pan
 slider move looks up and draws.
 """
 
-import collections
 import dataclasses
 import functools
 
@@ -189,16 +188,7 @@ class Runs:
     """
 
     def __init__(self):
-        self.kept = collections.OrderedDict()
-
-    def run(self, problem, hidden):
-        """The run of a hidden size at all rates, as far as it has come."""
-        if (problem, hidden) not in self.kept:
-            self.kept[problem, hidden] = Run(problem, hidden)
-        self.kept.move_to_end((problem, hidden))
-        while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
-        return self.kept[problem, hidden]
+        self.run = functools.lru_cache(KEPT)(Run)  # of a problem and a hidden size
 
     def states(self, problem, hidden, lr, epoch, unit=0):
         """Yield a state, and later ones with more of its curves; None in between."""
