@@ -29,7 +29,12 @@ OBEYED = {"loc", "anchor", "form"}
 WRITERS = {"set_title", "set_xlabel", "set_ylabel", "text", "set_text", "annotate"}
 WRITERS |= {"suptitle", "legend", "set_label", "set_xticks", "set_yticks"}
 WRITING = {"title", "xlabel", "ylabel", "label", "labels"}
-PROGRAMS = {"PROGRAM", "TRAIN", "NOISE", "CALLS"}  # lines of Python, by the names they have
+PROGRAMS = {
+    "PROGRAM",
+    "TRAIN",
+    "NOISE",
+    "CALLS",
+}  # lines of Python, by the names they have
 
 
 def literals(tree):

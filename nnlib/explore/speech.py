@@ -25,8 +25,8 @@ class PanelWords:
         keys      : what the keys do, for screen readers
 
     "unit", "options", "goals" and "keys" may be missing. A word of `options` is a value
-    as settings strings write it; what is not listed is shown as its form says. A control
-    of the lesson's own may have "expects", its sentence on bad input.
+    as settings strings write it; what is not listed is shown as its form says. A
+    control of the lesson's own may have "expects", its sentence on bad input.
     """
 
     def __init__(self, file, name):
