@@ -45,14 +45,14 @@ class Drawing(Control):
     def find(self, value):
         word = str(value)
         if word not in self.values:
-            word = self._checked(word)
+            word = self._canonical(word)
         if word in self.values:
             return self.values.index(word)
         spare = 2 if self.index == 1 else 1  # never the one that is shown
         self.values[spare] = word
         return spare
 
-    def _checked(self, word):
+    def _canonical(self, word):
         """Return the word as `write` gives it, or raise ValueError."""
         if len(word) == SIDE * SIDE and not set(word) - set(_INK):
             return write(read(word))
