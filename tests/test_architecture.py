@@ -23,7 +23,7 @@ ALLOWED = {  # beside NumPy, the standard library and the guards
 WIDGETS = {"numpy", "ipywidgets", "anywidget", "traitlets"}
 PARTS = {  # what each other part may import of nnlib, and from elsewhere
     "guards": ({"shared"}, {"numpy"}),
-    "plotting": ({"core"}, {"numpy", "matplotlib"}),
+    "plotting": ({"core", "shared"}, {"numpy", "matplotlib"}),
     "shared": (set(), set()),
     "explore": (
         {"core", "plotting", "shared", "lessons"},

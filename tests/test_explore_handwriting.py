@@ -57,7 +57,12 @@ def show(panel, words, seconds=120):
     return panel.result
 
 
-def alone(hidden, seed, lr, epochs):
+def look(lr, epoch):
+    """At a rate and an epoch, with nothing on the board."""
+    return model.Look(lr, epoch, np.zeros((8, 8)))
+
+
+def train_by_hand(hidden, seed, lr, epochs):
     """The same network by itself, with a loop of its own and Adam's lines."""
     parts, rng = model.data(), np.random.default_rng(seed)
     layers = [
@@ -118,8 +123,8 @@ def test_a_network_of_the_stack_is_the_network_trained_alone(hidden, seed, lr, e
     run = model.Run(hidden, seed)
     while not run.reached(epoch):
         run.advance()
-    net, parts = alone(hidden, seed, lr, epoch), model.data()
-    state = run.state(lr, epoch, np.zeros((8, 8)))
+    net, parts = train_by_hand(hidden, seed, lr, epoch), model.data()
+    state = run.state(look(lr, epoch))
     np.testing.assert_allclose(state.net.theta, net.theta, rtol=1e-5, atol=1e-8)
     P = nn.softmax(net(parts.X_new))
     read = P.argmax(axis=1)
@@ -154,13 +159,13 @@ def test_a_rate_alone_gives_the_numbers_of_its_stack():
 def test_epoch_0_is_before_the_first_step():
     rng = np.random.default_rng(7)
     W = nn.Dense(64, 4, rng=rng).W
-    state = model.Run(4, 7).state(0.1, 30, np.zeros((8, 8)))
+    state = model.Run(4, 7).state(look(0.1, 30))
     assert state.epoch == 0
     np.testing.assert_array_equal(state.net.layers[0].W, W)
 
 
 def test_without_mistakes_none_is_named(panel):
-    state = model.Run(4, 0).state(0.1, 0, np.zeros((8, 8)))
+    state = model.Run(4, 0).state(look(0.1, 0))
     perfect = np.eye(10)[model.data().y_new]
     state.__dict__["answers"] = perfect
     assert state.confused is None
@@ -246,7 +251,7 @@ def test_a_dab_leaves_faint_ink_beside_it():
 
 @pytest.mark.parametrize("hidden", [16, 32, 64])
 def test_a_trained_network_reads_what_is_drawn(hidden):
-    net, parts = alone(hidden, 0, 0.01, 5), model.data()
+    net, parts = train_by_hand(hidden, 0, 0.01, 5), model.data()
     for digit, strokes in STROKES.items():
         ink = drawn(strokes).reshape(1, 64)
         p = nn.softmax(net(parts.standardize(ink)))[0]
@@ -272,23 +277,22 @@ def test_it_opens_on_epoch_3():
 def test_the_picture_shows_the_state(panel):
     r = show(panel, "lr=0.01 hidden=8 epoch=5 seed=0 curves=wrong drawing=blank")
     parts = model.data()
-    x, y = panel.explorer.curves.lines[1].get_data()
+    shown = panel.explorer
+    x, y = shown.curves.lines[1].get_data()
     assert tuple(x) == model.EPOCHS
     np.testing.assert_allclose(y, 1 - r.curves[:, 1, 1])
     assert f"and {100 * r.now[1, 0]:.1f} % of the training digits" in panel.sentence
-    assert list(panel.explorer.curves.cursor.get_xdata()) == [5, 5]
-    sheet = panel.explorer.gallery._sheet(parts.X_ink[r.mistakes[:8]])
+    assert list(shown.curves.cursor.get_xdata()) == [5, 5]
+    sheet = shown.gallery._sheet(parts.X_ink[r.mistakes[:8]])
     k = r.mistakes[5]  # the second row's second tile
     np.testing.assert_array_equal(sheet[11:19, 10:18].ravel(), parts.X_ink[k])
     pairs = [f"{parts.y_new[i]} as {r.answers[i].argmax()}" for i in r.mistakes[:8]]
     assert "surest mistakes: " + ", ".join(pairs) in panel.sentence
-    weights = panel.explorer.weights._sheet(r.net.layers[0].W)
+    weights = shown.weights._sheet(r.net.layers[0].W)
     np.testing.assert_array_equal(weights[:8, 9:17].ravel(), r.net.layers[0].W[:, 1])
     assert np.isnan(weights[9:]).all()
     show(panel, "curves=loss")
-    np.testing.assert_allclose(
-        panel.explorer.curves.lines[0].get_ydata(), r.curves[:, 0, 0]
-    )
+    np.testing.assert_allclose(shown.curves.lines[0].get_ydata(), r.curves[:, 0, 0])
 
 
 def test_pixels_lie_where_imshow_would_put_them(panel):
@@ -311,20 +315,19 @@ def point(panel, part, kind, x, y):
 
 def test_the_pointer_draws_and_the_network_reads(panel):
     show(panel, "lr=0.01 hidden=32 epoch=10 seed=0 drawing=blank")
+    sheet = panel.explorer.board
     for strokes in (SEVEN, BAR):
         for k, (x, y) in enumerate(strokes):
             kind = "move" if k else "down"
-            point(
-                panel, panel.explorer.board, kind, x - 0.5, y - 0.5
-            )  # from pixel centres
-        point(panel, panel.explorer.board, "up", x - 0.5, y - 0.5)
+            point(panel, sheet, kind, x - 0.5, y - 0.5)  # from pixel centres
+        point(panel, sheet, "up", x - 0.5, y - 0.5)
     ink = drawn([SEVEN, BAR])
-    np.testing.assert_array_equal(panel.result.ink, ink)
+    np.testing.assert_array_equal(panel.result.look.ink, ink)
     net, parts = panel.result.net, model.data()
     p = nn.softmax(net(parts.standardize(ink.reshape(1, 64))))[0]
     np.testing.assert_allclose(panel.result.p, p)
     assert f"your drawing: 7 with {p[7]:.2f}" in panel.sentence
-    lengths = [segment[1][0] for segment in panel.explorer.board.bars.get_segments()]
+    lengths = [segment[1][0] for segment in sheet.bars.get_segments()]
     np.testing.assert_allclose(lengths, p)
     panel.click("clear")
     assert panel.wait(60)
@@ -338,7 +341,7 @@ def test_the_settings_hold_the_drawing(panel):
     saved = panel.settings
     show(panel, "drawing=blank")
     show(panel, saved)
-    np.testing.assert_array_equal(panel.result.ink, drawn(STROKES[4]))
+    np.testing.assert_array_equal(panel.result.look.ink, drawn(STROKES[4]))
 
 
 def press(panel, *names):
@@ -351,13 +354,13 @@ def test_the_keys_move_ink_wipe_and_clear():
     panel = digits(hidden=4, epoch=0)
     press(panel, "ArrowRight", "ArrowDown", " ")
     assert panel.sentence.startswith("row 5, column 5: ink 16 of 16; learning rate")
-    np.testing.assert_array_equal(panel.result.ink, board.dab(4, 4))
+    np.testing.assert_array_equal(panel.result.look.ink, board.dab(4, 4))
     press(panel, "ArrowUp")
     assert panel.sentence.startswith(f"row 4, column 5: ink {board.FAINT} of 16; ")
     press(panel, "ArrowDown", "Enter")
-    assert not panel.result.ink.any()
+    assert not panel.result.look.ink.any()
     press(panel, *["ArrowLeft"] * 5)
-    assert panel.result.cell == (4, 7)  # round the edge
+    assert panel.result.look.cell == (4, 7)  # round the edge
     press(panel, " ", "c")
     assert panel.values["drawing"] == "blank"
     panel.close()
@@ -367,12 +370,12 @@ def test_a_mistake_can_be_put_on_the_board(panel):
     r = show(panel, "lr=0.003 hidden=16 epoch=3 seed=0 drawing=blank")
     pictures = model.data().X_ink[r.mistakes].reshape(-1, 8, 8)
     press(panel, "2")
-    np.testing.assert_array_equal(panel.result.ink, pictures[1])
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[1])
     np.testing.assert_allclose(panel.result.p, r.answers[r.mistakes[1]])
     point(panel, panel.explorer.gallery, "down", 33, 14)  # the eighth
-    np.testing.assert_array_equal(panel.result.ink, pictures[7])
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
     point(panel, panel.explorer.gallery, "down", 8.7, 3)  # between two
-    np.testing.assert_array_equal(panel.result.ink, pictures[7])
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
 
 
 def test_a_run_that_is_on_its_way_says_so():
@@ -410,12 +413,12 @@ def test_how_many_of_the_settings_reach_the_goals(panel):
     """None is reached everywhere, nor by the largest or smallest of a control alone."""
     found = [set() for _ in range(3)]
     for hidden in model.SIZES:
-        run = panel.explorer._run(hidden, 0)
+        run = panel.explorer.runs.run(hidden, 0)
         while not run.done:
             run.advance()
         for lr, epoch in itertools.product(model.RATES, model.EPOCHS):
-            r = run.state(lr, epoch, np.zeros((8, 8)))
-            for k, goal in enumerate(("97", "few units", "sure and wrong")):
+            r = run.state(look(lr, epoch))
+            for k, goal in enumerate(("accuracy", "few units", "worse than a guess")):
                 if panel.explorer.goals[goal](r):
                     found[k].add((hidden, lr, epoch))
     share = [len(settings) / 450 for settings in found]

@@ -150,8 +150,9 @@ def test_goals_are_met_by_their_solution(name):
             assert explorer.wait(120)
         assert explorer.reached[k], explorer.sentence
         assert explorer.picture.goals[k] == [
-            *explorer.explorer.spoken["goals"].values()
-        ][k : k + 1] + [True]
+            *[*explorer.explorer.spoken["goals"].values()][k : k + 1],
+            True,
+        ]
         explorer.close()
 
 

@@ -8,7 +8,9 @@ import nbformat
 import pytest
 from copies import course_at, nnlib, run
 
+from nnlib.course.commands import syllabus
 from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.lesson import lessons
 
 STEM = "99_doubles"
 FOLDER = {
@@ -34,7 +36,13 @@ DOUBLE = Exercise(
     "ex99-double",
     reference=lambda x: 2 * x,
     inputs=cases,
-    misconceptions={"square": lambda x: x**2},
+    misconceptions={
+        "square": lambda x: x**2,
+        "unchanged": lambda x: x.copy(),
+        "two more": lambda x: x + 2,
+        "half": lambda x: x / 2,
+        "negative": lambda x: -2 * x,
+    },
     right={"sum": lambda x: x + x, "by a list": lambda x: np.array([v * 2 for v in x])},
 )
 EXERCISES = (DOUBLE,)
@@ -93,8 +101,13 @@ WORDS = {
     "exercises": {"double": {
         "title": "Double", "next": "Halves come next.",
         "hints": ["What is twice 3?", "Which sign multiplies?", "x times 2."],
-        "misconceptions": {"square": "You gave the square of each number. What is "
-                                     "added to itself?"}}},
+        "misconceptions": {
+            "square": "You gave each square. What is added to itself?",
+            "unchanged": "Your numbers are those that came in. How many of each?",
+            "two more": "You added 2 to each number. What does double mean for 0?",
+            "half": "You halved each number. Which way does double go?",
+            "negative": "Your signs are turned round. What is the double of 3?",
+        }}},
     "questions": {"exit": {
         "kind": "quiz", "title": "Exit question", "questions": [QUESTION]}},
     "panel": {"doubling": {
@@ -223,9 +236,17 @@ def test_it_is_marked(course, tmp_path):
     assert (rows["ben"]["misconception"], rows["ben"]["points"]) == ("square", "0")
 
 
-def test_no_other_file_was_touched_but_the_table_that_is_derived(course, before):
+def test_no_other_file_was_touched_but_what_is_derived(course, before):
+    """The tables of the two pages, and the line of all lessons in each lesson."""
     after = bytes_of(course)
     own = {name for name in after if "lesson_99" in name or STEM in name}
     changed = {name for name in after if after[name] != before.get(name)} - own
-    assert changed == {"lessons/README.md"}
+    others = {f"lessons/{lesson.stem}.ipynb" for lesson in lessons().values()}
+    assert changed == {"README.md", "lessons/README.md", *others}
+    line = syllabus.line_of_all()
+    for name in others:
+        old, new = (json.loads(files[name]) for files in (before, after))
+        for nb in (old, new):
+            nb["cells"][0]["source"] = line.sub("", "".join(nb["cells"][0]["source"]))
+        assert old == new
     assert set(before) <= set(after)

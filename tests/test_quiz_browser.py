@@ -6,7 +6,7 @@ import lab
 import nbformat
 import pytest
 
-from nnlib.quiz import data, tracing
+from nnlib.quiz import card, data, tracing
 
 pytestmark = [pytest.mark.browser, lab.requires_browser]
 
@@ -20,7 +20,7 @@ CELLS = [
     "predict('06-predict')",
 ]
 PUZZLE, RECALL, LOOP, STEPS, NUMBERS = range(5)
-WORDS = data.words()
+WORDS = card.browser.read() | data.say.read("predict") | data.say.read("commitment")
 LINES = data.find("order_lines", "07-loop")["lines"]
 
 
@@ -219,17 +219,15 @@ def test_the_first_wrong_cell_is_marked_in_words(page):
     status.get_by_text("That is the loss (θ − 3)²").wait_for()
     wrong = question.locator("[aria-invalid=true]")
     assert wrong.count() == 1
-    assert focused(page) == "step 2, slope (2 digits after the point)".replace(
-        "2,", "2,"
-    )
+    assert focused(page) == "step 2, slope (2 digits after the point)"
     described = wrong.get_attribute("aria-describedby")
     assert status.get_attribute("id") == described
     assert question.get_by_text("✓").count() == 3
     page.keyboard.type("-4")
     assert wrong.count() == 0, "the mark goes as soon as the number changes"
     numbers = data.values("06-steps")
-    asked = tracing.asked(data.find("trace", "06-steps"))
-    for place, (i, j) in enumerate(asked):
+    open_cells = tracing.open_cells(data.find("trace", "06-steps"))
+    for place, (i, j) in enumerate(open_cells):
         cells.nth(place).fill(str(numbers["table"][i][j]))
     question.get_by_role("button", name=WORDS["check"]).press("Enter")
     status.get_by_text("✓ Each step covers half").wait_for()

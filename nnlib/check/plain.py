@@ -5,7 +5,7 @@ from types import GeneratorType
 
 import numpy as np
 
-from .compare import NUMBER, Alien, Shared
+from .compare import NUMBER, Aliased, Alien
 
 
 def copied(value):
@@ -27,7 +27,7 @@ def kept(value):
     if isinstance(value, (list, tuple)):
         items = [x if type(x) in (int, float) else kept(x) for x in value]
         if aliased(value):
-            return Shared(items)
+            return Aliased(items, type(value).__name__)
         return tuple(items) if isinstance(value, tuple) else items
     if isinstance(value, dict):
         return {key: kept(item) for key, item in value.items()}

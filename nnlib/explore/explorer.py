@@ -125,6 +125,11 @@ class Explorer:
         """Fill one of the sentences, with a true minus before numbers."""
         return fill(self.spoken["sentences"][key], values)
 
+    def option(self, name, value):
+        """Return what a control shows for a value, a word or a whole number."""
+        options = self.spoken["controls"][name].get("options", {})
+        return options.get(str(value), str(value))
+
     def word(self, key, /, **values):
         """Fill one of the texts that are drawn in the picture."""
         return fill(self.spoken["picture"][key], values)

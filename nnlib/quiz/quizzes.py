@@ -28,7 +28,6 @@ class Quiz(Card):
 
     def __init__(self, question):
         self.items = question["questions"]
-        self.words = data.words()
         spec = {
             "title": question["title"],
             "items": [
@@ -38,7 +37,6 @@ class Quiz(Card):
                 }
                 for item in self.items
             ],
-            "words": self.words,
         }
         blank = [None] * len(self.items)
         plain = plain_text(question["title"], spec["items"])
@@ -48,7 +46,7 @@ class Quiz(Card):
             chosen=blank,
             replies=[""] * len(blank),
             done=[False] * len(blank),
-            summary=self.words["none answered"],
+            summary=data.say("summary", "none"),
         )
 
     def choose(self, pair):
@@ -67,13 +65,9 @@ class Quiz(Card):
         """Say which questions are answered: a list, not a mark."""
         open_ones = [str(k + 1) for k, right in enumerate(done) if not right]
         answered = [str(k + 1) for k, right in enumerate(done) if right]
-        if not answered:
-            return self.words["none answered"]
-        if not open_ones:
-            return self.words["all answered"]
-        return self.words["some answered"].format(
-            answered=", ".join(answered), open=", ".join(open_ones)
-        )
+        key = "none" if not answered else "some" if open_ones else "all"
+        answered, open_ones = ", ".join(answered), ", ".join(open_ones)
+        return data.say("summary", key, answered=answered, open=open_ones)
 
 
 def plain_text(title, items):

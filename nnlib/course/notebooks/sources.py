@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnlib.course.notebooks import notebook
 
-LIBRARY = Path(__file__).parents[1]
+LIBRARY = Path(__file__).parents[2]
 
 
 class _Bare(ast.NodeTransformer):

@@ -12,7 +12,7 @@ from nnlib.explore.panel import Panel
 from nnlib.explore.speech import PanelWords
 from nnlib.lessons.lesson_04 import panel_picture as view
 from nnlib.lessons.lesson_04.panel_model import (
-    NAMES,
+    LOSSES,
     SCALES,
     SHIFTS,
     Result,
@@ -31,7 +31,7 @@ class Loss(Explorer):
     recipes = {
         "z": slider(-10, 10, 0.1, start=2.0, form="{:.1f}"),
         "y": choice(["0", "1"]),
-        "loss": choice(["both", *NAMES]),
+        "loss": choice(["both", *LOSSES]),
         "right": choice(["1", "2", "3"]),
         "z1": slider(-4, 4, 0.5, start=2.0),
         "z2": slider(-4, 4, 0.5, start=1.5),
@@ -57,31 +57,29 @@ class Loss(Explorer):
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        self.losses = view.Losses(figure)
-        self.slopes = view.Slopes(figure)
-        self.ratio = view.Ratio(figure)
-        self.softmax = view.Softmax(figure)
-        parts = (self.losses, self.slopes, self.ratio, self.softmax)
+        parts = (view.Losses, view.Slopes, view.Ratio, view.Softmax)
+        parts = [part(figure, self.word) for part in parts]
+        self.losses, self.slopes, self.ratio, self.softmax = parts
         return [artist for part in parts for artist in part.moving]
 
     def draw(self, r):
-        on = [r.chosen in ("both", name) for name in NAMES]
-        self.losses.draw(r.yes.z, r.yes.curves, r.yes.L, on, self.say)
+        on = [r.chosen in ("both", name) for name in LOSSES]
+        self.losses.draw(r.yes.z, r.yes.curves, r.yes.L, on)
         self.losses.draw_tangents(r.yes, on)
-        self.slopes.draw(r.yes.z, r.yes.slopes, r.yes.dz, on, self.say)
-        self.ratio.draw(r.yes, self.say)
-        self.softmax.draw(r.three, self.say)
+        self.slopes.draw(r.yes.z, r.yes.slopes, r.yes.dz, on)
+        self.ratio.draw(r.yes)
+        self.softmax.draw(r.three)
 
     def describe(self, r):
         text = self.say("yes", ratio=100 * r.yes.ratio, **r.yes._asdict())
         if r.chosen != "both":
-            text += self.say("chosen", loss=NAMES[r.chosen])
+            text += self.say("chosen", loss=self.option("loss", r.chosen))
         t = r.three
         text += self.say(
             "three", z=t.logits, scale=t.scale, shift=t.shift, p=t.p,
             right=t.right + 1, L=t.L,
         )  # fmt: skip
-        return text if np.isfinite(t.written).all() else text + self.say("nan")
+        return text if t.naive_works else text + self.say("no number")
 
     def pointer(self, kind, axes, x, y, values):
         """Drag the prediction along any of the three views over z."""
