@@ -253,6 +253,7 @@ def test_the_held_out_loss_of_07_predict_turns_where_the_reply_says():
     assert max(missed[100:]) == 0
 
 
+@pytest.mark.thorough
 def test_digits_are_confused_as_08_predict_says():
     X, y = nn.load_digits()
     total = np.zeros((10, 10), int)

@@ -36,7 +36,9 @@ How to write a lesson's exercises
    and stops. It never gives the answer. Numbers that it may use: {n} rows of the first
    array, {got} the learner's number, {shape} and {expected} shapes of the wrong part,
    {part} its name, {ratio} got/right where that is one number; and whatever `tell`
-   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`.
+   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`. A part of a result is
+   called by its name in the spec, or as an entry "parts" of these words says:
+   `"parts": {"dX": "the gradient of X"}`.
 
 3. The notebook, `solutions/NN_name.ipynb`: for each task a markdown cell
    `exNN-words-task` (goal, formula number, expected shape, ●○○, minutes), a code cell

@@ -7,6 +7,7 @@ hangs is left behind.
 
 import contextlib
 import contextvars
+import copy
 import ctypes
 import threading
 import time
@@ -17,7 +18,7 @@ import numpy as np
 
 from nnlib.shared import capture
 
-from .plain import copied, kept, unchanged
+from .plain import in_plain_types, unchanged
 
 PATIENCE = 1.0  # seconds that a stopped attempt gets to end
 STACK = 64 * 2**20  # bytes, so that a deep recursion ends in Python, not in a crash
@@ -128,8 +129,8 @@ def _run(exercise, attempt, cases, session, caught):
 
 
 def _once(exercise, attempt, case, seen):
-    given = copied(case)
+    given = copy.deepcopy(case)
     with np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"):
-        seen.value = kept(exercise.result(attempt, *given))
+        seen.value = in_plain_types(exercise.result(attempt, *given))
     pairs = enumerate(zip(given, case, strict=True))
     seen.changed = tuple(k for k, (now, was) in pairs if not unchanged(now, was))

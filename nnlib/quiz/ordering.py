@@ -46,25 +46,30 @@ def reply(question, program):
     A line may stand anywhere after the lines that its entry "after" names. The first
     trouble from the top is what is said; a line that is missing comes last.
     """
-    lines = all_lines(question)
-    code = {line["name"]: line["code"].strip() for line in question["lines"]}
-    seen = set()
+    lines, seen = all_lines(question), set()
     for k, place in enumerate(program, 1):
-        line = lines[place]
-        own = line["code"].strip()
-        if "reply" in line:
-            text = data.say("order", "does not belong", number=k, code=own)
-            return f"{text} {data.text_of(line['reply'])}", place, False
-        for needed, reason in line["after"].items():
-            if needed not in seen:
-                other = code[needed]
-                text = data.say("order", "too early", number=k, code=own, needed=other)
-                return f"{text} {reason}", place, False
-        seen.add(line["name"])
+        if trouble := _trouble(question, lines[place], k, seen):
+            return trouble, place, False
+        seen.add(lines[place]["name"])
     for place, line in enumerate(question["lines"]):
         if line["name"] not in seen:
             return f"{data.say('order', 'missing')} {line['job']}", place, False
     return data.text_of(question["right"]), None, True
+
+
+def _trouble(question, line, k, seen):
+    """What is wrong with line k of a program, below the lines seen; "" if nothing."""
+    own = line["code"].strip()
+    if "reply" in line:
+        text = data.say("order", "does not belong", number=k, code=own)
+        return f"{text} {data.text_of(line['reply'])}"
+    code = {other["name"]: other["code"].strip() for other in question["lines"]}
+    for needed, reason in line["after"].items():
+        if needed not in seen:
+            other = code[needed]
+            text = data.say("order", "too early", number=k, code=own, needed=other)
+            return f"{text} {reason}"
+    return ""
 
 
 class Ordering(Card):

@@ -104,7 +104,7 @@ def write(path, answers):
     path.parent.stat()  # raises FileNotFoundError: a folder is not made here
     content = {"about": say("record", "about the file"), "answers": answers}
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    files.written(path, text.encode())
+    files.write(path, text.encode())
 
 
 def not_kept(path, problem):

@@ -88,25 +88,22 @@ class Trace(Card):
     def __init__(self, question, numbers):
         self.question, self.numbers = question, numbers
         given = {tuple(cell) for cell in question["given"]}
-        self.start = [
-            [
-                self._text(i, j) if (i, j) in given else ""
-                for j in range(len(question["columns"]))
-            ]
-            for i in range(len(question["rows"]))
-        ]
+        self.start = self._given_texts(given)
         ask = data.text_of(question["ask"])
-        spec = {
-            "title": question["title"],
-            "ask": ask,
-            "corner": question["corner"],
-            "given": sorted(map(list, given)),
-            "start": self.start,
-        }
-        spec |= {name: question[name] for name in ("columns", "rows", "digits")}
+        spec = {"ask": ask, "given": sorted(map(list, given)), "start": self.start}
+        shown = ("title", "corner", "columns", "rows", "digits")
+        spec |= {name: question[name] for name in shown}
         plain = f"{question['title']}\n\n{data.wrapped(ask)}\n\n{self._plain_table()}"
         blank = [["" for _ in row] for row in self.start]
         super().__init__(spec, plain, marks=blank, wrong=None, done=False)
+
+    def _given_texts(self, given):
+        """Rows of texts: the numbers that are given, "" where one is asked for."""
+        rows, columns = self.question["rows"], self.question["columns"]
+        return [
+            [self._text(i, j) if (i, j) in given else "" for j in range(len(columns))]
+            for i in range(len(rows))
+        ]
 
     def _text(self, i, j):
         return data.number_text(

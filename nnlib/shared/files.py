@@ -12,7 +12,7 @@ from .words import error
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
 
 
-def written(path, data):
+def write(path, data):
     """Put bytes in the place of a file; what stood there stays until then.
 
     A new file gets the mode that the umask leaves, a replaced one keeps its own. A link

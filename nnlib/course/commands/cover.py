@@ -23,7 +23,7 @@ def run(args):
     figure = drawn()
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=110, metadata={"Software": None})
-    files.written(args.to, file.getvalue())
+    files.write(args.to, file.getvalue())
     print(args.to.name, "drawn with Matplotlib", matplotlib.__version__)
     return 0
 

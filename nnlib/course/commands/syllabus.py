@@ -28,7 +28,7 @@ def run(args):
         print(f"{record.relative(path)}: {'out of date' if args.check else 'written'}")
         drift = True
         if not args.check:
-            files.written(path, text.encode())
+            files.write(path, text.encode())
     if args.check and drift:
         print("mend this with: python -m nnlib syllabus")
         return 1

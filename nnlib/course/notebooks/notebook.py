@@ -138,7 +138,7 @@ def write(path, nb):
     path, text = Path(path), dumps(nb)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
-    files.written(path, text.encode())
+    files.write(path, text.encode())
     return True
 
 
