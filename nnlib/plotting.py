@@ -116,7 +116,7 @@ def plot_points(X, y, ax=None, *, held_out=False):
     X : (n, 2). y : (n,) or (n, 1) class numbers. held_out : draw them hollow.
     """
     X, y, ax = _plane("plot_points", X), np.ravel(y).astype(int), _axes(ax)
-    name = "class held out" if held_out else "class"
+    name = "held out" if held_out else "drawn"
     for k in np.unique(y):
         color = COLORS[CLASSES[k % len(CLASSES)]]
         ax.scatter(
@@ -126,7 +126,7 @@ def plot_points(X, y, ax=None, *, held_out=False):
             facecolor="none" if held_out else color,
             edgecolor="black",
             linewidth=0.8,
-            label=say("labels", name, k=str(k)),
+            label=say("classes", name, k=str(k)),
             zorder=3,
         )
     ax.set(xlabel="x₁", ylabel="x₂")
@@ -269,8 +269,8 @@ def plot_network(net, ax=None, *, input_names=None, output_names=None, most=10):
             edgecolor="black",
             zorder=3,
         )
-        kind = "input" if k == 0 else "last" if k == len(sizes) - 1 else "hidden"
-        lines = [say("labels", kind), str(size)]
+        kind = "input" if k == 0 else "output" if k == len(sizes) - 1 else "hidden"
+        lines = [say("layers", kind), str(size)]
         lines += [say("labels", "first", most=most)] if size > most else []
         ax.text(k, 1.14, "\n".join(lines), ha="center", va="bottom")
     for names, k in ((input_names, 0), (output_names, len(sizes) - 1)):

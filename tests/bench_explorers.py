@@ -202,7 +202,7 @@ def grid(name):
     explorer = getattr(nnlib.explore, name)()
     explorer.wait(120)
     settled = time.perf_counter() - start
-    explorer._worker.wait(120)
+    explorer.wait(120, ahead=True)
     whole = time.perf_counter() - start
     explorer.close()
     return settled, whole

@@ -22,7 +22,7 @@ GRID = np.linspace(-3, 3, 100)
 POINTS = np.random.default_rng(0).normal(size=(60, 2))
 
 
-class UnitExplorer(Explorer):
+class Unit(Explorer):
     """One sigmoid unit: its map of 100 by 100 points, and its line."""
 
     words = PanelWords(__file__, "unit")
@@ -73,7 +73,7 @@ class UnitExplorer(Explorer):
         return {"w1": 1, "w2": 1, "b": 0}
 
 
-class EveryExplorer(Explorer):
+class Every(Explorer):
     """One control of each kind, keys, and a control out of sight."""
 
     words = PanelWords(__file__, "every")
@@ -122,7 +122,7 @@ class EveryExplorer(Explorer):
         self.shown = True
 
 
-class SlowExplorer(Explorer):
+class Slow(Explorer):
     """Work in steps: each step waits for `gate`, if there is one."""
 
     words = PanelWords(__file__, "slow")
@@ -153,13 +153,13 @@ class SlowExplorer(Explorer):
         return f"step {r.step} of {r.size}"
 
 
-def Unit(*args, **options):
-    return Panel(UnitExplorer(), *args, **options)
+def unit(*args, **options):
+    return Panel(Unit(), *args, **options)
 
 
-def Every(*args, **options):
-    return Panel(EveryExplorer(), *args, **options)
+def every(*args, **options):
+    return Panel(Every(), *args, **options)
 
 
-def Slow(*args, **options):
-    return Panel(SlowExplorer(), *args, **options)
+def slow(*args, **options):
+    return Panel(Slow(), *args, **options)

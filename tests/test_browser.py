@@ -13,10 +13,10 @@ pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLE = [
-    "from sample_explorers import Every, Slow, Unit",
-    "unit = Unit()\nunit",
-    "every = Every()\nevery",
-    "slow = Slow()\nslow",
+    "import sample_explorers as sample",
+    "sample.unit()",
+    "sample.every()",
+    "sample.slow()",
 ]
 PRESENT = "import nnlib.explore\nfrom nnlib.plotting import present\npresent()"
 EXPLORERS = list(nnlib.explore.panels())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import nnlib as nn
-from nnlib.explore import line, start
+from nnlib.explore import line, problems, start
 from nnlib.explore import runs as model
 from nnlib.lessons.lesson_00.panel import PROBLEM
 
@@ -30,7 +30,7 @@ def board():
 def test_it_shows_a_network_that_the_library_trains(board, lr, hidden):
     board.set(lr=lr, hidden=hidden, epoch=200)
     assert board.wait(60)
-    net, X, Y, X_new, Y_new = model.start(PROBLEM, hidden)
+    net, X, Y, X_new, Y_new = problems.start(PROBLEM, hidden)
     nn.fit(net, nn.binary_cross_entropy, nn.SGD(net.theta, lr=lr), X, Y, epochs=200)
     r = board.result
     assert r.loss[0] == pytest.approx(nn.binary_cross_entropy(net(X), Y)[0], rel=1e-6)

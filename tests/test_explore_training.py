@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import nnlib as nn
-from nnlib.explore import playground
+from nnlib.explore import playground, problems
 from nnlib.explore import runs as model
-from nnlib.explore.views import UNITS
+from nnlib.explore.views.diagram import UNITS
 
 SOLUTIONS = {
     "playground": [
@@ -22,7 +22,7 @@ SOLUTIONS = {
         ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
     ]
 }
-FIRST = model.Problem("sum", 0.0, "relu", "squared", 42)
+FIRST = problems.Problem("sum", 0.0, "relu", "squared", 42)
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def show(board, words):
 
 def alone(problem, hidden, lr, epoch):
     """The same network, trained by itself with the library's own loop."""
-    net, X, Y, X_new, Y_new = model.start(problem, hidden)
-    loss = model.LOSSES[problem.loss]
+    net, X, Y, X_new, Y_new = problems.start(problem, hidden)
+    loss = problems.LOSSES[problem.loss]
     if epoch:
         nn.fit(net, loss, nn.SGD(net.theta, lr=lr), X, Y, epochs=epoch)
     pairs = ((X, Y), (X_new, Y_new))
@@ -140,10 +140,10 @@ def test_the_code_gives_exactly_the_picture(words):
     board.close()
 
 
-@pytest.mark.parametrize("activation", model.ACTIVATIONS)
-@pytest.mark.parametrize("loss", model.LOSSES)
+@pytest.mark.parametrize("activation", problems.ACTIVATIONS)
+@pytest.mark.parametrize("loss", problems.LOSSES)
 def test_two_units_do_not_separate_the_moons_of_the_first_goal(activation, loss):
-    problem = model.Problem("moons", 0.1, activation, loss, 42)
+    problem = problems.Problem("moons", 0.1, activation, loss, 42)
     for hidden in (1, 2):
         run = model.Run(problem, hidden)
         while not run.done:
@@ -198,8 +198,9 @@ def test_a_run_that_is_on_its_way_says_so():
 
 def test_the_sizes_next_to_it_are_trained_ahead():
     board = playground("hidden=4")
-    assert board._worker.wait(60)
-    trained = {size for (_, size), run in board.explorer.runs.kept.items() if run.done}
+    assert board.wait(60, ahead=True)
+    run = board.explorer.runs.run
+    trained = {size for size in model.SIZES if run(FIRST, size).done}
     assert trained == {2, 3, 4, 5, 6}
     board.close()
 
@@ -209,7 +210,7 @@ def test_old_runs_are_forgotten(monkeypatch):
     board = playground(epoch=0)
     for seed in range(5):
         show(board, f"seed={seed}")
-    assert len(board.explorer.runs.kept) <= 3
+    assert board.explorer.runs.run.cache_info().currsize <= 3
     board.close()
 
 
@@ -224,7 +225,7 @@ def press(board, kind, axes, x, y):
 
 def test_a_unit_that_is_pressed_is_looked_at():
     board = playground("hidden=4 epoch=100")
-    place = board.explorer.wires.axes, UNITS, board.explorer.wires.heights[1]
+    place = board.explorer.diagram.axes, UNITS, board.explorer.diagram.heights[1]
     press(board, "down", *place)
     assert board.values["unit"] == 2
     dense, _, last, _ = board.result.net.layers

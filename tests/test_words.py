@@ -1,4 +1,4 @@
-"""Every word that a learner reads is data: no sentence stands in an engine's code.
+"""Every word that a learner reads is data: no sentence stands in the code that says it.
 
 Each sentence is said somewhere, with the fields that it names, and no others are given.
 """
@@ -10,13 +10,32 @@ from pathlib import Path
 
 import pytest
 
+from nnlib import plotting
+from nnlib.course.checkup import round_trip
+from nnlib.course.notebooks import judging, lesson, notebook
 from nnlib.shared.words import NAMED, Words, text_of
 
 ROOT = Path(__file__).parents[1] / "nnlib"
-ENGINES = ("check", "quiz", "diagnose", "shared")
-AUTHORS = {"noise.py", "proof.py"}  # what is said there, nobody who learns ever reads
-# Not ours: how NumPy begins a sentence that is recognized by it.
-FOREIGN = {"The truth value of an array"}
+COMMANDS = ("course/commands/check", "course/commands/reset")  # those of learners
+FOLDERS = ("check", "quiz", "diagnose", "shared", "course/checkup", "course/notebooks")
+ENGINES = (*FOLDERS, *COMMANDS, "plotting")  # a folder, or one file
+AUTHORS = {  # what is said there, nobody who learns ever reads
+    "noise.py", "proof.py", "derive.py", "sources.py", "freshness.py"
+}  # fmt: skip
+FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or typed
+    "check": {"The truth value of an array"},
+    "course/checkup": {
+        "Build Dependencies", "missing from font", "print(_slider.value)",
+        "import sys; print(sys.prefix)", round_trip.SLIDER,
+        "Copy-Item -Recurse", "cp -r", " ~/course-of-mine", "du -sh ~/* | sort -h",
+        " -m nnlib doctor", " -m pip install -r requirements.txt",
+    },
+    "course/notebooks": {
+        judging.RESET, "Python 3", notebook.ALT.pattern, lesson.MINUTES.pattern,
+        lesson.NEED.pattern,
+    },
+    "plotting": {plotting.WALL},
+}  # fmt: skip
 SELECTORS = {"input, textarea"}
 BANNED = r"\b(simply|just|obviously|easy|easily|of course|clearly|trivial(ly)?)\b|!"
 every_engine = pytest.mark.parametrize("engine", ENGINES)
@@ -24,7 +43,7 @@ every_engine = pytest.mark.parametrize("engine", ENGINES)
 
 def code(engine):
     """name -> syntax tree of each file of an engine."""
-    paths = sorted((ROOT / engine).glob("*.py"))
+    paths = sorted((ROOT / engine).glob("*.py")) or [ROOT / f"{engine}.py"]
     return {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
@@ -36,22 +55,36 @@ def scripts(engine):
 
 
 def words(engine):
-    """name -> content of each English file of words of an engine."""
-    paths = (ROOT / engine / "words" / "en").glob("*.json")
+    """name -> content of each English file of words of an engine.
+
+    A file of code that stands for itself has the words of its own name.
+    """
+    place, names = ROOT / engine, "*.json"
+    if not place.is_dir():
+        place, names = place.parent, f"{place.name}.json"
+    paths = (place / "words" / "en").glob(names)
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def constants(tree):
-    """Each string of a file that is no docstring; of an f-string, its fixed parts."""
-    spoken = {
+    """Each string of a file; of an f-string, its fixed parts.
+
+    Docstrings are left out, and what `python -m nnlib … --help` says.
+    """
+    left_out = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
         and isinstance(node.body[0], ast.Expr)
     }
+    left_out |= {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "help"
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in spoken:
+            if id(node) not in left_out:
                 yield node.value
 
 
@@ -79,11 +112,43 @@ def fields(text):
 @every_engine
 def test_no_sentence_stands_in_python(engine):
     known = {key for part in words(engine).values() for key in keys_of(part)}
+    known |= FOREIGN.get(engine, set())
     for name, tree in code(engine).items():
         if name in AUTHORS:
             continue
-        for text in set(constants(tree)) - known - FOREIGN:
+        for text in set(constants(tree)) - known:
             assert not re.search(r"[A-Za-z]{2}.*\s|\s.*[A-Za-z]{2}", text), (name, text)
+
+
+@every_engine
+def test_not_even_a_word_is_shown(engine):
+    """The search above finds no single word, such as that of `print("right")`."""
+    for name, tree in code(engine).items():
+        for node in ast.walk(tree):
+            if name not in AUTHORS and isinstance(node, ast.Call):
+                for text in shown(node):
+                    assert not re.search("[A-Za-z]{2}", text), (name, text)
+
+
+def shown(call):
+    """The strings of a call that prints, raises or labels what it is given."""
+    name, given = getattr(call.func, "id", ""), []
+    if name in ("print", "ValueError", "TypeError", "OSError", "RuntimeError"):
+        given = call.args
+    elif name == "Finding":
+        given = call.args[2:]  # behind its level and what it is about
+    labels = ("label", "xlabel", "ylabel")
+    given = [*given, *(word.value for word in call.keywords if word.arg in labels)]
+    for part in given:
+        parts = part.values if isinstance(part, ast.JoinedStr) else [part]
+        texts = (getattr(one, "value", None) for one in parts)
+        yield from (text for text in texts if isinstance(text, str))
+
+
+@pytest.mark.parametrize("engine", sorted(FOREIGN))
+def test_what_is_let_pass_is_there(engine):
+    trees = [tree for name, tree in code(engine).items() if name not in AUTHORS]
+    assert FOREIGN[engine] <= {text for tree in trees for text in constants(tree)}
 
 
 @every_engine
@@ -164,7 +229,7 @@ def test_every_sentence_is_said_and_gets_its_fields(engine):
         assert {keys for keys, _ in leaves(content)} == said.get(file, set()), file
 
 
-@pytest.mark.parametrize("engine", ["check", "quiz", "shared"])
+@every_engine
 def test_every_key_that_is_computed_can_come_up(engine):
     """What stands under a computed key is said only if some code makes that key."""
     made = {text for tree in code(engine).values() for text in constants(tree)}
@@ -173,6 +238,12 @@ def test_every_key_that_is_computed_can_come_up(engine):
             for place, key in enumerate(keys):
                 for path, _ in reached(words(engine)[file], keys) if not key else ():
                     assert path[place] in made, path
+
+
+def test_every_file_of_words_of_the_commands_is_looked_at():
+    looked_at = {Path(name).name for name in COMMANDS}
+    paths = (ROOT / "course" / "commands" / "words" / "en").glob("*.json")
+    assert {path.stem for path in paths} == looked_at
 
 
 def test_the_browser_says_all_its_words_with_their_fields():

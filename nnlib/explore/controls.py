@@ -10,6 +10,7 @@ name and the words for it:
 
 import functools
 import pathlib
+import re
 
 import anywidget
 import ipywidgets
@@ -89,14 +90,13 @@ class Control(anywidget.AnyWidget):
 
     def find(self, value):
         """Return the place of a value, or of its token, in `values`."""
-        word = value if isinstance(value, str) else _token(value)
+        word = _token(value)
         words = [_token(known) for known in self.values]
         if word in words:
             return words.index(word)
         near = self._nearest(word, words)
-        raise ValueError(
-            error("value", name=self.name, known=_few(words), got=repr(word), near=near)
-        )
+        got = {"got": repr(value), "near": near}
+        raise ValueError(error("value", name=self.name, known=_few(words), **got))
 
     def _nearest(self, word, words):
         try:
@@ -138,15 +138,11 @@ class Whole(Control):
         return []
 
     def find(self, value):
-        word = value if isinstance(value, str) else _token(value)
-        low, high = self.values[0], self.values[-1]
-        digits = word[1:] if word[:1] == "-" else word
-        if digits.isdecimal() and digits.isascii() and low <= int(word) <= high:
+        word, low, high = _token(value), self.values[0], self.values[-1]
+        if re.fullmatch("-?[0-9]{1,9}", word) and low <= int(word) <= high:
             return int(word) - low
-        numbers = {"low": low, "high": high, "near": self.token}
-        raise ValueError(
-            error("whole number", name=self.name, got=repr(word), **numbers)
-        )
+        numbers = {"low": low, "high": high, "got": repr(value), "near": self.token}
+        raise ValueError(error("whole number", name=self.name, **numbers))
 
 
 class Button(Control):
@@ -166,9 +162,15 @@ class Button(Control):
 
 
 def _token(value):
+    """A value as a settings string writes it; what can be no value, as Python does."""
     if isinstance(value, (bool, np.bool_)):
         return "on" if value else "off"
-    return value if isinstance(value, str) else f"{value + 0:g}"  # −0 is 0
+    if isinstance(value, str):
+        return value
+    try:
+        return f"{value + 0:g}"  # −0 is 0
+    except (TypeError, ValueError, OverflowError):
+        return repr(value)
 
 
 def _few(words):
@@ -228,7 +230,8 @@ def button():
 
 def lay_out(controls, rows, hide):
     """Return a box for each row of names, without the names in `hide`."""
-    if isinstance(hide, str) or any(name not in controls for name in hide):
+    listed = isinstance(hide, (list, tuple, set))
+    if not (listed and all(isinstance(n, str) and n in controls for n in hide)):
         names, right = ", ".join(controls), list(controls)[-1:]
         raise ValueError(error("hide", names=names, got=repr(hide), right=right))
     rows = [list(controls)] if rows is None else rows

@@ -1,21 +1,14 @@
-"""An explorer on the page: controls in rows, one picture, errors in words."""
+"""A panel: an explorer on the page, with its controls in rows above its picture."""
 
 import base64
-import inspect
-import threading
 
 import ipywidgets
 
 from nnlib.explore import settings as state
 from nnlib.explore.controls import lay_out
-from nnlib.explore.painter import Painter
-from nnlib.explore.picture import Picture
-from nnlib.explore.speech import engine_words
-from nnlib.explore.worker import Worker
+from nnlib.explore.turns import Turns
+from nnlib.explore.view import View
 from nnlib.shared import cells
-from nnlib.shared.capture import printed
-
-FIRST_REST, REST = 0.15, 0.4  # seconds in which work for later leaves Python to others
 
 
 class Panel(ipywidgets.VBox):
@@ -24,28 +17,13 @@ class Panel(ipywidgets.VBox):
     settings : a state as one line, such as "lr=0.3 hidden=4"
     hide     : names of controls to leave out of the page
     values   : of controls, by name
-
-    Callbacks may come in any thread, so each wish has a number, `_turn`, and only the
-    last wish may draw. Drawing happens under one lock.
     """
 
     def __init__(self, explorer, settings="", *, hide=(), **values):
         self.explorer = explorer
-        self._page = engine_words("page")
-        self._lock = threading.RLock()
-        self._turn, self._setting, self._grabbed = 0, False, None
-        self._scene = None
-        self._worker = Worker(type(explorer).__name__)
-        self._in_thread = inspect.isgeneratorfunction(explorer.model)
-        self._final = threading.Event()  # is the picture that of the controls?
-        self.result, self.sentence = None, ""
-        self.reached = [False] * len(explorer.goals)
-        self.painter = self.picture = None
-        words = explorer.spoken["controls"]
-        self.controls = {
-            name: recipe(name=name, words=words[name])
-            for name, recipe in explorer.recipes.items()
-        }
+        self.controls, self.view = {}, None
+        self._turns = Turns(explorer, lambda: self.values, self._show, self._guard)
+        self._setting, self._grabbed = False, None
         super().__init__()
         cells.adopt(self)  # first: what an earlier run left may still be at work
         try:
@@ -55,24 +33,44 @@ class Panel(ipywidgets.VBox):
             raise
 
     def _build(self, settings, hide, values):
-        explorer = self.explorer
+        words = self.explorer.spoken["controls"]
+        for name, recipe in self.explorer.recipes.items():
+            self.controls[name] = recipe(name=name, words=words[name])
         self._place({**state.read(settings, self.controls), **values})
-        rows = lay_out(self.controls, explorer.rows, hide)
-        self.painter = Painter(explorer.size, explorer.stage)
-        self.picture = Picture(
-            size=[self.painter.width, self.painter.height],
-            name=explorer.spoken["keys"],
-            pointer=explorer.pointer is not None,
-            taken_keys=list(explorer.taken_keys),
-            page=self._page,
-        )
+        rows = lay_out(self.controls, self.explorer.rows, hide)
+        self.view = View(self.explorer)
         self.children = [*rows, self.picture]
-        self._draw_first()
+        self._turns.begin()
         self.picture.on_msg(self._heard)
         for control in self.controls.values():
             control.observe(self._moved, "index")
 
-    # The state.
+    # What is on it.
+
+    @property
+    def picture(self):
+        """The widget of the picture."""
+        return self.view.picture
+
+    @property
+    def painter(self):
+        """What draws the picture."""
+        return self.view.painter
+
+    @property
+    def result(self):
+        """What the model has returned for the picture that is shown."""
+        return self.view.result
+
+    @property
+    def sentence(self):
+        """The picture in words."""
+        return self.view.sentence
+
+    @property
+    def reached(self):
+        """For each goal: has it been met?"""
+        return self.view.reached
 
     @property
     def values(self):
@@ -90,7 +88,7 @@ class Panel(ipywidgets.VBox):
 
     def set(self, **values):
         """Move several controls at once, and draw once."""
-        with self._lock:
+        with self._turns.lock:
             self._setting = True
             try:
                 self._place(values)
@@ -103,145 +101,49 @@ class Panel(ipywidgets.VBox):
         for name, index in places.items():
             self.controls[name].index = index
 
-    def wait(self, seconds=10):
-        """Wait for the picture of these controls; False if it is not there in time."""
-        return self._final.wait(seconds)
-
-    # From a wish to a picture.
-
     def refresh(self):
         """Compute and draw again for the controls as they are."""
-        with self._lock:
-            self._turn += 1
-            self._final.clear()
-            turn, values = self._turn, self.values
-            steps = self._steps(turn, values)
-        self._go(turn, steps, values)
+        self._turns.take()
 
-    def _steps(self, turn, values):
-        """Model and show, one result after the other, while `turn` is the last."""
-        results = self.explorer.model(**values)
-        for result in results if self._in_thread else (results,):
-            if result is not None:
-                self._show(turn, result)
-            yield
-            if turn != self._turn:
-                return
+    def wait(self, seconds=10, ahead=False):
+        """Wait for the picture of these controls; False if it is not there in time.
 
-    def _go(self, turn, steps, values, rest=0):
-        def work():
-            self._worker.rest(rest)
-            self._guard(lambda: [None for _ in steps], turn)
-            self._finish(turn)
-            if self.explorer.ahead:
-                self._worker.rest(REST)
-                self._guard(lambda: self._go_ahead(turn, values), turn)
+        ahead : wait also for what is computed for later settings
+        """
+        return (self._turns.worker if ahead else self._turns.final).wait(seconds)
 
-        if self._in_thread:
-            self._worker.submit(work)
-        else:
-            work()
-
-    def _finish(self, turn):
-        with self._lock:
-            if turn == self._turn:
-                self._final.set()
-
-    def _go_ahead(self, turn, values):
-        """Do work for other settings, while there is nothing else to do."""
-        steps = self.explorer.ahead(**values)
-        while turn == self._turn and next(steps, steps) is not steps:
-            pass
-
-    def _draw_first(self):
-        """Draw at once, in this thread, where an error can still be raised."""
-        values = self.values
-        steps = self._steps(self._turn, values)
-        for _ in steps:
-            if self.result is not None:
-                break
-        self._saved = self.picture.png, self.sentence
-        if self._in_thread:
-            self._go(self._turn, steps, values, rest=FIRST_REST)
-        else:
-            self._finish(self._turn)
-
-    def _show(self, turn, result):
-        with self._lock:
-            if turn != self._turn:
-                return
-            self._draw(result)
-            png, sentence = self.painter.png(), self.explorer.describe(result)
-            tests = self.explorer.goals.values()
-            self.reached = [
-                old or bool(reached(result))
-                for old, reached in zip(self.reached, tests, strict=True)
-            ]
-            self.result, self.sentence = result, sentence
-            with self.picture.hold_sync():
-                self.picture.png = png
-                self.picture.alt = self.picture.status = sentence
-                self.picture.goals = self._goals()
-                self.picture.code = self.explorer.listing(result)
-
-    def _draw(self, result):
-        explorer = self.explorer
-        scene = explorer.scene(result)
-        if scene != self._scene:
-            self._scene = scene
-            explorer.set_scene(result)
-            self.painter.restage()
-        explorer.draw(result)
-        unseen, disabled = explorer.unseen(result), explorer.disabled(result)
+    def _show(self, result):
+        self.view.show(result)
+        unseen, idle = self.explorer.unseen(result), self.explorer.disabled(result)
         for name, control in self.controls.items():
             control.layout.display = "none" if name in unseen else None
-            control.disabled = name in disabled
+            control.disabled = name in idle
 
-    def _goals(self):
-        texts = self.explorer.spoken["goals"]
-        return [
-            [texts[key], done]
-            for key, done in zip(self.explorer.goals, self.reached, strict=True)
-        ]
-
-    def _guard(self, work, turn=None):
-        """Do the work; show in the status line what it raises or prints."""
-        error = None
-        with printed() as said:
-            try:
-                work()
-            except Exception as problem:  # nobody else would hear of it
-                error = f"{type(problem).__name__}: {problem}"
-        if turn not in (None, self._turn):
-            return
-        words = " ".join(said.getvalue().split())
-        if error or words:
-            both = {"sentence": self.sentence, "printed": words}
-            with self._lock:
-                self.picture.status = error or self._page["printed"].format(**both)
+    def _guard(self, work, wanted=lambda: True):
+        self.view.guard(work, wanted)
 
     # What the browser says, and what tests say in its place.
 
     def press(self, key):
         """Do what the explorer does for a key."""
-        self._take(self.explorer.key(key, self.values))
+        self._follow(self.explorer.key(key, self.values))
 
     def click(self, name):
         """Do what the explorer does for a button."""
-        self._take(getattr(self.explorer, name)(self.values))
+        self._follow(getattr(self.explorer, name)(self.values))
 
     def point(self, kind, axes, x, y):
         """Do what the explorer does for the pointer, at a place in data coordinates."""
-        self._take(self.explorer.pointer(kind, axes, x, y, self.values))
+        self._follow(self.explorer.pointer(kind, axes, x, y, self.values))
 
-    def _take(self, values):
-        if values is not None:
+    def _follow(self, values):
+        if values is None:
+            self.view.show_listing()
+        else:
             self.set(**values)
-        elif self.result is not None:
-            self.picture.code = self.explorer.listing(self.result)
 
     def _moved(self, change):
-        with self._lock:
+        with self._turns.lock:
             if self._setting:
                 return
         if change.owner.has_state:
@@ -251,7 +153,7 @@ class Panel(ipywidgets.VBox):
 
     def _heard(self, _, message, buffers):
         if "ratio" in message:
-            with self._lock:
+            with self._turns.lock:
                 self._guard(lambda: self.painter.scale(message["ratio"]))
         elif "key" in message:
             self._guard(lambda: self.press(message["key"]))
@@ -264,7 +166,7 @@ class Panel(ipywidgets.VBox):
             self._grabbed = None
         elif self._grabbed is None:
             return
-        with self._lock:
+        with self._turns.lock:
             place = self.painter.locate(x, y, self._grabbed)
         if place is not None:
             self._grabbed = place[0] if pointer != "up" else None
@@ -275,7 +177,7 @@ class Panel(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options):
         """The live view, and beside it what stays in a saved notebook."""
         data = dict(super()._repr_mimebundle_(**options) or {})
-        png, sentence = self._saved
+        png, sentence = self.view.saved
         data["image/png"] = base64.b64encode(png).decode()
         data["text/plain"] = sentence
         width, height = self.picture.size
@@ -283,10 +185,9 @@ class Panel(ipywidgets.VBox):
 
     def close(self):
         """Stop the work, free the figure, and close every widget inside."""
-        with self._lock:
-            self._turn += 1
-            self._worker.close()
-            if self.painter is not None:
+        with self._turns.lock:
+            self._turns.close()
+            if self.view is not None:
                 self.painter.close()
         for widget in {*self.children, *self.controls.values()}:
             _close(widget)

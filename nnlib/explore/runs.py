@@ -1,95 +1,26 @@
-"""Recorded runs of small networks: points, a start, all learning rates as one stack.
+"""Recorded runs of small networks: all learning rates of one hidden size as one stack.
 
-No figure in here. A `Problem` says what is trained on. A `Run` trains one hidden size
-of it, a few steps at a time, and `Run.state` is one of its networks at one epoch.
-`Runs` keeps those of a panel: a slider move looks up and draws.
+No figure in here. A `Run` trains one hidden size of a problem, a few steps at a time,
+and `Run.state` is one of its networks at one epoch. `Runs` keeps those of a panel: a
+slider move looks up and draws.
 """
 
-import collections
 import dataclasses
 import functools
-from typing import NamedTuple
 
 import numpy as np
 
 import nnlib as nn
+from nnlib.explore.problems import LOSSES, Problem, Start, start
 
 RATES = tuple(float(f"{digit}e{ten}") for ten in range(-4, 4) for digit in (1, 3))[:-1]
 SIZES = tuple(range(1, 13))
 EPOCHS = (*range(6), 7, *(d * 10**t for t in (1, 2) for d in (1, 1.5, 2, 3, 5, 7)))
 EPOCHS = (*map(int, EPOCHS), 1000, 1500, *range(2000, 10001, 1000))
-DATA = {
-    "sum": nn.positive_sum,
-    "circle": nn.circle,
-    "xor": nn.xor,
-    "moons": nn.moons,
-    "spirals": functools.partial(nn.spirals, arms=2),
-}
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
-LOSSES = {
-    "squared": nn.mean_squared_error,
-    "cross-entropy": nn.binary_cross_entropy,
-}
-N_POINTS, SEED_NEW = 100, 1
 PARTIAL = 1500  # steps between two pictures while the epoch you want is not there
 LATER = 2000  # steps between two pictures while only the curves grow
 AHEAD = 4  # sizes next to the one you look at
 KEPT = 48  # runs: the twelve sizes of four problems, some 10 MB
-
-
-class Problem(NamedTuple):
-    """The points, the kind of unit, the loss, and the seed of points and weights."""
-
-    data: str
-    noise: float
-    activation: str
-    loss: str
-    seed: int
-
-    @property
-    def threshold(self):
-        """The output at the boundary: a probability, or a score for cross-entropy."""
-        return 0.5 if self.loss == "squared" else 0.0
-
-
-class Start(NamedTuple):
-    """A network before its first step, and its points: (100, 2) and (100, 1)."""
-
-    net: nn.Network
-    X: np.ndarray
-    Y: np.ndarray
-    X_new: np.ndarray
-    Y_new: np.ndarray
-
-
-def start(problem, hidden):
-    """Draw the points, then the weights, from one generator, as the reference run does.
-
-    In `sum` the noise moves a point after the rule has decided its class. It is drawn
-    last, so that the weights are the same for every noise.
-    """
-    rng = np.random.RandomState(problem.seed)
-    rng_new = np.random.default_rng(SEED_NEW)
-    X, y = draw(problem, rng)
-    X_new, y_new = draw(problem, rng_new)
-    layers = [
-        nn.Dense(2, hidden, rng=rng, init=nn.normal),
-        ACTIVATIONS[problem.activation](),
-        nn.Dense(hidden, 1, rng=rng, init=nn.normal),
-    ]
-    if problem.loss == "squared":  # cross-entropy takes the score itself
-        layers.append(nn.Sigmoid())
-    if problem.data == "sum" and problem.noise:
-        X = X + problem.noise * rng.normal(size=X.shape)
-        X_new = X_new + problem.noise * rng_new.normal(size=X_new.shape)
-    Y, Y_new = (c.reshape(-1, 1).astype(float) for c in (y, y_new))
-    return Start(nn.Network(*layers), X, Y, X_new, Y_new)
-
-
-def draw(problem, rng):
-    """The points of a problem, and their classes."""
-    noise = {} if problem.data == "sum" else {"noise": problem.noise}
-    return DATA[problem.data](N_POINTS, rng=rng, **noise)
 
 
 class Run:
@@ -222,6 +153,11 @@ class State:
     ends_higher: np.ndarray
 
     @property
+    def dense(self):
+        """The hidden and the output layer, without what bends their sums."""
+        return tuple(layer for layer in self.net.layers if layer.params)
+
+    @property
     def finite(self):
         """Are all parameters and both losses numbers?"""
         return bool(np.isfinite([self.net.theta.sum(), *self.loss]).all())
@@ -252,16 +188,7 @@ class Runs:
     """
 
     def __init__(self):
-        self.kept = collections.OrderedDict()
-
-    def run(self, problem, hidden):
-        """The run of a hidden size at all rates, as far as it has come."""
-        if (problem, hidden) not in self.kept:
-            self.kept[problem, hidden] = Run(problem, hidden)
-        self.kept.move_to_end((problem, hidden))
-        while len(self.kept) > KEPT:
-            self.kept.popitem(last=False)
-        return self.kept[problem, hidden]
+        self.run = functools.lru_cache(KEPT)(Run)  # of a problem and a hidden size
 
     def states(self, problem, hidden, lr, epoch, unit=0):
         """Yield a state, and later ones with more of its curves; None in between."""

@@ -25,7 +25,8 @@ class PanelWords:
         keys      : what the keys do, for screen readers
 
     "unit", "options", "goals" and "keys" may be missing. A word of `options` is a value
-    as settings strings write it; what is not listed is shown as its form says.
+    as settings strings write it; what is not listed is shown as its form says. A
+    control of the lesson's own may have "expects", its sentence on bad input.
     """
 
     def __init__(self, file, name):
@@ -35,16 +36,13 @@ class PanelWords:
         """Return the dict of these words in the language that is spoken now."""
         found = entries(self.folder, "panel").get(self.name)
         if found is None:
-            raise KeyError(
-                f"PanelWords expects {self.name!r} in words/en/panel.json, and it is "
-                f"not there; try another name, or add it"
-            )
+            raise KeyError(error("panel words", name=repr(self.name)))
         empty = {"controls": {}, "goals": {}, "sentences": {}, "picture": {}}
         return empty | {"keys": ""} | found
 
 
 def engine_words(part):
-    """Return a part of what the engine itself says: "page", "errors" or "views"."""
+    """Return a part of what the engine itself says, such as "page" or "errors"."""
     return _engine_words(language())[part]
 
 

@@ -6,7 +6,7 @@ hands it on as Python's or NumPy's float64 or float32, so the page of a formula 
 its formula.
 """
 
-from .arrays import alike, array, classes, data, floats, pair, scores
+from .arrays import alike, classes, floats, pair, scores
 from .datasets import centers, folder, points
 from .layers import dense, inputs, not_written, upstream, upstream_of_dense, weights
 from .losses import in_unit_interval, outputs_and_targets, scores_and_classes
@@ -30,7 +30,6 @@ from .scalars import (
     drawing,
     finite,
     fraction,
-    function,
     generator,
     shape,
     whole,

@@ -2,7 +2,7 @@
 
 from numpy import ndarray
 
-from .arrays import FLOATS, array, floats
+from .arrays import array, floats
 from .scalars import Missing, function, generator, whole
 from .sentences import wrong
 
@@ -26,7 +26,7 @@ def weights(layer, drawn):
 
 def inputs(layer, X):
     """A batch for a dense layer, (n, n_in)."""
-    if type(X) is ndarray and X.dtype in FLOATS:
+    if type(X) is ndarray and X.dtype is layer.W.dtype:
         if X.ndim > 1 and X.shape[-1] == layer.n_in:
             return X  # the usual case, once a step: leave at once
     X, mend = floats(repr(layer), "X", X, "(n, n_in)"), "mend.columns"
@@ -42,7 +42,7 @@ def inputs(layer, X):
 
 def upstream(layer, kept, dA):
     """A gradient of the shape of what the layer kept of its forward pass."""
-    if kept is not None and type(dA) is ndarray and dA.dtype in FLOATS:
+    if kept is not None and type(dA) is ndarray and dA.dtype is kept.dtype:
         if dA.shape == kept.shape:
             return dA
     return _upstream(layer, dA, kept is not None and kept.shape)
@@ -51,7 +51,7 @@ def upstream(layer, kept, dA):
 def upstream_of_dense(layer, dZ):
     """The same for a dense layer, which kept its inputs."""
     X, W = layer.X, layer.W
-    if X is not None and type(dZ) is ndarray and dZ.dtype in FLOATS and W.ndim == 2:
+    if X is not None and type(dZ) is ndarray and dZ.dtype is W.dtype and W.ndim == 2:
         if dZ.shape == (len(X), layer.n_out):
             return dZ
     shape = X is not None and (*W.shape[:-2], X.shape[-2], layer.n_out)

@@ -10,7 +10,8 @@ from .sentences import wrong
 def outputs_and_targets(call, A, Y):
     """Outputs (n, n_out) and targets of the same shape, in the outputs' dtype."""
     if type(A) is type(Y) is ndarray and A.dtype is Y.dtype and A.dtype in FLOATS:
-        if A.shape == Y.shape and A.ndim == 2 and A.size:
+        shape = A.shape
+        if shape == Y.shape and len(shape) == 2 and 0 not in shape:
             return A, Y  # the usual case, once a step: leave at once
     A, Y = floats(call, "A", A, "(n, n_out)"), floats(call, "Y", Y, "(n, n_out)")
     if A.ndim < 2:

@@ -19,7 +19,7 @@ def add_arguments(parser):
 
 
 def run(args):
-    return max([check(path) for path in map(path_of, args.notebooks)])
+    return max([check_notebook(path) for path in map(path_of, args.notebooks)])
 
 
 def path_of(name):
@@ -29,7 +29,7 @@ def path_of(name):
     return find(name, "solutions").notebook("exercises")
 
 
-def check(path):
+def check_notebook(path):
     """Print what each exercise of a notebook came to; 0 if all are right."""
     steps = judging.steps(path)
     cells = [nbformat.v4.new_code_cell(step.source) for step in steps]
@@ -38,7 +38,7 @@ def check(path):
     right = []
     for step, cell in zip(steps, cells, strict=True):
         if step.check:
-            lines = list(verdict(step, cell))
+            lines = list(fault(step, cell))
             right.append(not lines)
             print(f"  {step.check:24}{lines[0] if lines else say('right')}")
             for line in lines[1:]:
@@ -49,7 +49,7 @@ def check(path):
     return 0 if all(right) else 1
 
 
-def verdict(step, cell):
+def fault(step, cell):
     """What to print of a check that did not pass, line by line; nothing if it did."""
     said = _error(cell)
     if not said:

@@ -2,13 +2,15 @@
 
 from types import SimpleNamespace
 
-from nnlib.explore import views as view
 from nnlib.explore.controls import button, slider, steps
 from nnlib.explore.explorer import Explorer, changes
 from nnlib.explore.panel import Panel
+from nnlib.explore.problems import Problem
 from nnlib.explore.program import program
-from nnlib.explore.runs import EPOCHS, RATES, SIZES, Problem, Runs
+from nnlib.explore.runs import EPOCHS, RATES, SIZES, Runs
 from nnlib.explore.speech import PanelWords
+from nnlib.explore.views.curves import LOSS_RANGE, epoch_at, loss_curves, next_epoch
+from nnlib.explore.views.plane import RunMap
 from nnlib.plotting import COLORS
 
 PROBLEM = Problem("moons", 0.1, "tanh", "cross-entropy", 1)
@@ -32,7 +34,7 @@ class Start(Explorer):
         "learns nothing": lambda r: r.epoch == EPOCHS[-1] and r.wrong[0] >= 30,
         "few units": lambda r: r.wrong == (0, 0) and r.hidden <= 3,
     }
-    size = view.SIZE
+    size = (10, 4.9)
     taken_keys = tuple(SIDEWAYS)
 
     def __init__(self):
@@ -47,16 +49,14 @@ class Start(Explorer):
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        self.map = view.Map(figure, (0.35, 0.62, 3.5, 3.5), (1.5, 4.55, 1.2, 0.1))
-        self.losses = view.Curves(
-            figure, (5.5, 0.62, 4.2, 3.5), "loss: how wrong the network is",
-            ("training", "held out"), ("blue", "orange"),
-        )  # fmt: skip
-        self.losses.axes.set(xlabel="epoch", ylim=view.LOSS_RANGE[PROBLEM.loss])
+        self.map = RunMap(figure, (0.35, 0.62, 3.5, 3.5), (1.5, 4.55, 1.2, 0.1))
+        self.losses = loss_curves(figure, (5.5, 0.62, 4.2, 3.5), self.word("losses"))
+        self.losses.axes.set_ylim(LOSS_RANGE[PROBLEM.loss])
+        self.losses.name_x()
         return [*self.map.moving, *self.losses.moving]
 
     def draw(self, r):
-        self.map.draw(r, WINDOW)
+        self.map.show(r, WINDOW)
         self.losses.draw(r, r.losses)
 
     def describe(self, r):
@@ -84,10 +84,11 @@ class Start(Explorer):
         """Drag the cursor of the loss curve."""
         if axes is not self.losses.axes:
             return None
-        return changes(values, epoch=view.Curves.epoch_at(x))
+        return changes(values, epoch=epoch_at(x))
 
     def key(self, name, values):
-        return changes(values, epoch=view.next_epoch(values, SIDEWAYS[name]))
+        """Move the epoch by one."""
+        return changes(values, epoch=next_epoch(values["epoch"], SIDEWAYS[name]))
 
 
 class Line(Explorer):

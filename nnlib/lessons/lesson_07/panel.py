@@ -1,24 +1,32 @@
 """The playground of lesson 07: one hidden layer, at any learning rate and width."""
 
-from nnlib.explore import views as view
 from nnlib.explore.controls import button, choice, integer, slider, steps
 from nnlib.explore.explorer import Explorer, changes
 from nnlib.explore.panel import Panel
+from nnlib.explore.problems import ACTIVATIONS, DATA, LOSSES, N_POINTS, Problem
 from nnlib.explore.program import program
-from nnlib.explore.runs import (
-    ACTIVATIONS,
-    DATA,
-    EPOCHS,
-    LOSSES,
-    RATES,
-    SIZES,
-    Problem,
-    Runs,
-)
+from nnlib.explore.runs import EPOCHS, RATES, SIZES, Runs
 from nnlib.explore.speech import PanelWords
+from nnlib.explore.views.curves import (
+    LOSS_RANGE,
+    NORM_RANGE,
+    Curves,
+    epoch_at,
+    loss_curves,
+    next_epoch,
+)
+from nnlib.explore.views.diagram import MAP, SIZE, Diagram, Units
+from nnlib.explore.views.plane import RunMap
 
 SIDEWAYS = {"ArrowLeft": -1, "ArrowRight": 1}
 UPWARD = {"ArrowUp": -1, "ArrowDown": 1}
+WINDOW = {  # of the map: its centre, and half its width
+    "sum": (0, 0, 3.2),
+    "circle": (0, 0, 2.6),
+    "xor": (0, 0, 2.6),
+    "moons": (0.5, 0.25, 2.4),
+    "spirals": (0, 0, 2.6),
+}
 
 
 class Playground(Explorer):
@@ -63,7 +71,7 @@ class Playground(Explorer):
             and r.loss[1] == r.losses[:, 1].min()
         ),
     }
-    size = view.SIZE
+    size = SIZE
     taken_keys = (*SIDEWAYS, *UPWARD)
 
     def __init__(self):
@@ -78,29 +86,33 @@ class Playground(Explorer):
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        self.wires = view.Wires(figure)
-        self.map = view.Map(figure)
-        self.losses = view.Curves(
-            figure, (7.6, 2.86, 2.2, 1.5), "loss (drag the line)",
-            ("training", "held out"), ("blue", "orange"),
+        self.diagram = Diagram(figure)
+        self.map = RunMap(figure, MAP)
+        self.losses = loss_curves(figure, (7.6, 2.86, 2.2, 1.5), self.word("losses"))
+        self.norms = Curves(
+            figure, (7.6, 0.6, 2.2, 1.5), self.word("norms"),
+            (self.word("hidden layer"), self.word("output layer")), ("green", "pink"),
         )  # fmt: skip
-        self.norms = view.Curves(
-            figure, (7.6, 0.6, 2.2, 1.5), "length of the gradient",
-            ("hidden layer", "output layer"), ("green", "pink"),
-        )  # fmt: skip
-        self.norms.axes.set(ylim=view.NORM_RANGE, xlabel="epoch")
-        parts = (self.wires, self.map, self.losses, self.norms)
+        self.norms.axes.set_ylim(NORM_RANGE)
+        self.norms.name_x()
+        parts = (self.diagram, self.map, self.losses, self.norms)
         return [artist for part in parts for artist in part.moving]
 
     def scene(self, r):
         return r.problem.data, r.problem.loss
 
     def set_scene(self, r):
-        self.losses.axes.set(ylim=view.LOSS_RANGE[r.problem.loss])
+        self.losses.axes.set(ylim=LOSS_RANGE[r.problem.loss])
 
     def draw(self, r):
-        A = self.map.draw(r, view.WINDOW[r.problem.data])
-        self.wires.draw(r, A)
+        A = self.map.show(r, WINDOW[r.problem.data])
+        first, last = r.dense
+        self.diagram.draw(
+            Units(
+                A, first.W, last.W[:, 0], r.problem.activation, N_POINTS, r.silent,
+                r.chosen,
+            )
+        )  # fmt: skip
         self.losses.draw(r, r.losses)
         self.norms.draw(r, r.norms)
 
@@ -119,13 +131,18 @@ class Playground(Explorer):
             text += self._chosen(r)
         if not r.finite:
             text += self.say("not finite")
-        text += self.say("problem", **r.problem._asdict())
+        text += self._problem(r.problem)
         if r.epoch < r.wanted:
             text += self.say("on its way", wanted=r.wanted)
         return text
 
+    def _problem(self, problem):
+        names = {n: self.option(n, getattr(problem, n)) for n in ("data", "activation")}
+        loss = self.say(problem.loss)  # shorter than in the menu
+        return self.say("problem", **problem._asdict() | names | {"loss": loss})
+
     def _chosen(self, r):
-        first, last = (layer for layer in r.net.layers if layer.params)
+        first, last = r.dense
         (w1, w2), b = first.W[:, r.chosen], first.b[0, r.chosen]
         w2, b = (f"{'+' if part >= 0 else '−'} {abs(part):.2f}" for part in (w2, b))
         return self.say(
@@ -144,9 +161,9 @@ class Playground(Explorer):
     def pointer(self, kind, axes, x, y, values):
         """Drag the cursor of a curve, or press a unit to look at it."""
         if axes in (self.losses.axes, self.norms.axes):
-            return changes(values, epoch=view.Curves.epoch_at(x))
-        if axes is self.wires.axes and kind == "down":
-            k = self.wires.unit_at(x, y)
+            return changes(values, epoch=epoch_at(x))
+        if axes is self.diagram.axes and kind == "down":
+            k = self.diagram.unit_at(x, y)
             unit = 0 if k is None or k + 1 == values["unit"] else k + 1
             return changes(values, unit=unit)
         return None
@@ -154,7 +171,7 @@ class Playground(Explorer):
     def key(self, name, values):
         """Move the epoch, or the unit to look at, by one."""
         if name in SIDEWAYS:
-            return changes(values, epoch=view.next_epoch(values, SIDEWAYS[name]))
+            return changes(values, epoch=next_epoch(values["epoch"], SIDEWAYS[name]))
         unit = min(max(values["unit"] + UPWARD[name], 0), values["hidden"])
         return changes(values, unit=unit)
 
