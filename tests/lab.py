@@ -242,7 +242,7 @@ def run_all(page, timeout=300_000):
 def scroll_to(page, inside):
     """Scroll the notebook to the cell that holds a locator's first element.
 
-    JupyterLab before 4.3 hides the cells that are far from what the window shows.
+    JupyterLab before 4.5 hides the cells that are far from what the window shows.
     """
     inside.first.evaluate("""(element) => {
         const notebook = window.jupyterapp.shell.currentWidget.content
