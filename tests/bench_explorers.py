@@ -24,7 +24,7 @@ import nbformat
 import nnlib.explore
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-NAMES = [name for name in nnlib.explore.panels() if name != "Explorer"]
+NAMES = list(nnlib.explore.panels())
 MOVES, DRAG, RERUNS = 30, 50, 5
 RAW = """\
 import ipywidgets as w, numpy as np, matplotlib.pyplot as plt, nnlib as nn

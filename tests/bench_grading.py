@@ -11,6 +11,7 @@ the reason is printed. Exit code 1 if a mark is wrong or it took more than ten m
 
 import argparse
 import csv
+import json
 import os
 import platform
 import subprocess
@@ -20,6 +21,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import attacks
 import class_of_learners
 import nbgrader_run
 
@@ -47,7 +49,10 @@ def main():
 
 def bench(folder, args):
     """Mark the class; print how long it took and what was marked wrong."""
-    found = class_of_learners.made_up(args.size, args.seed)
+    (folder / "victim" / "work").mkdir(parents=True)
+    found = class_of_learners.made_up(args.size, args.seed, folder / "victim")
+    for line in filter(None, map(attacks.lacking, attacks.ATTACKS)):
+        print(f"left out: {line}")
     hand_in(found, folder / "submissions")
     seconds = marked(folder / "submissions", folder / "marks", args.jobs)
     wrong = list(faults(found, folder / "marks" / "marks.csv"))
@@ -61,10 +66,23 @@ def bench(folder, args):
         f"{len(found)} submissions in {seconds:.0f} s, "
         f"{seconds / len(found):.2f} s each"
     )
+    wrong += harm(folder)
     for line in wrong:
         print(f"    {line}")
     print(f"{len(wrong)} marks are not what they should be")
     return not wrong and seconds <= LIMIT * args.size / 200
+
+
+def harm(folder):
+    """A line for each attack that did what it should not, or was not tried."""
+    if "files" in attacks.fences_shown() and not (folder / "victim" / "work").is_dir():
+        yield "a notebook deleted a folder that is not its own"
+    kept = (folder / "marks" / "results").glob("*.json")
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in kept]
+    for name in attacks.allowed():
+        told = attacks.ATTACKS[name].told
+        if not any(attacks.tried(told, result) for result in results):
+            yield f"nobody tried what {name!r} is for"
 
 
 def hand_in(found, folder):
@@ -78,6 +96,7 @@ def hand_in(found, folder):
 def marked(submissions, out, jobs):
     """Run the command, and return the seconds it took."""
     command = [sys.executable, "-m", "nnlib", "grade", str(submissions), "-o", str(out)]
+    command += ["--unfenced"]  # what could do harm here is not among them
     began = time.perf_counter()
     subprocess.run([*command, "--jobs", str(jobs)], cwd=ROOT, check=True)
     return time.perf_counter() - began

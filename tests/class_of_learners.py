@@ -7,6 +7,7 @@ import ast
 import json
 from dataclasses import dataclass, field
 
+import attacks
 import numpy as np
 
 from nnlib.check import EXERCISES
@@ -145,37 +146,6 @@ def partial(number, done):
     return Submission("partial", number, as_bytes(nb), expected)
 
 
-HOSTILE_CELLS = {  # name -> (first cell, outcome of all exercises of a solved notebook)
-    "exits": ("import os\nos._exit(0)", "ended"),
-    "asks to exit": ("raise SystemExit", "passed"),
-    "kills its parent": ("import os, signal\nos.kill(os.getppid(), 9)", None),
-    "kills everybody": ("import os\nos.kill(-1, 9)", None),
-    "takes all memory": ("x = [bytearray(2**26) for k in range(10**6)]", "passed"),
-    "prints for ever": ("for k in range(10**5):\n    print('Passed' * 99)", "passed"),
-    "deletes": ("import os\nos.system('rm -rf ' + os.path.dirname(bank) + '/en')",
-                "passed"),
-    "asks": ("input('?')", "passed"),
-    "a syntax error": ("def (:", "passed"),
-    "hides a process": ("import subprocess\nsubprocess.Popen(['sleep', '1000'], "
-                        "start_new_session=True)", "passed"),
-    "recursion": ("import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()", None),
-}  # fmt: skip
-FORGERIES = {  # tried on a notebook without answers: nothing of it may count
-    "prints": "print('Passed: Mean squared error. ' * 9)",
-    "replaces check": "import nnlib.check\nnnlib.check.check = print",
-    "replaces the checker": "import sys, types\n"
-    "fake = types.ModuleType('nnlib.check')\n"
-    "fake.check = print\nfake.hint = print\nsys.modules['nnlib.check'] = fake",
-    "replaces the judge": "import nnlib.check.checking as c\nc.judge = lambda *a: None",
-    "changes the judge": "import nnlib.check.checking as c\n"
-    "c.judge.__code__ = (lambda *a: None).__code__",
-    "replaces exec": "import builtins\nbuiltins.exec = print\nbuiltins.compile = print",
-    "writes to every file": "import os\nfor k in range(3, 64):\n    try:\n"
-    '        os.write(k, b\'["x", {"check": "ex04-mse", "outcome": "passed"}]\\n\')'
-    "\n    except OSError:\n        pass",
-}
-
-
 def with_first_cell(nb, source):
     cell = {"cell_type": "code", "id": "mine", "metadata": {}, "source": source,
             "outputs": [], "execution_count": None}  # fmt: skip
@@ -183,16 +153,17 @@ def with_first_cell(nb, source):
     return as_bytes(nb)
 
 
-def hostile(name, number="04"):
-    source, outcome = HOSTILE_CELLS[name]
-    content = with_first_cell(solved(number), source)
+def hostile(name, victim, number="04"):
+    """An attack on the folder `victim`, by somebody whose answers are right."""
+    content = with_first_cell(solved(number), attacks.source_of(name, victim))
+    outcome = attacks.ATTACKS[name].outcome
     return Submission(f"hostile: {name}", number, content, whole=outcome or "any")
 
 
 def forged(name, number="04"):
-    content = with_first_cell(stubbed(number), FORGERIES[name])
-    broken_too = name in ("writes to every file", "replaces exec")  # its own cells
-    whole = "none passed" if broken_too else "not_attempted"
+    forgery = attacks.FORGERIES[name]
+    content = with_first_cell(stubbed(number), forgery.source)
+    whole = "none passed" if forgery.breaks_itself else "not_attempted"
     return Submission(f"forged: {name}", number, content, whole=whole)
 
 
@@ -236,15 +207,18 @@ def broken():
     ]
 
 
-def made_up(size, seed):
-    """A class of `size` submissions, the same for the same seed."""
+def made_up(size, seed, victim):
+    """A class of `size` submissions, the same for the same seed.
+
+    Attacks that nothing would hold back here are not among them.
+    """
     rng = np.random.default_rng(seed)
     numbers = list(lessons())
     found = [right(n) for n in numbers] + [untouched(n) for n in numbers]
     found += [partial(n, int(rng.integers(1, len(find(n).tasks)))) for n in numbers]
     found += [without_checks("01"), edited_checks("02"), endless(), *broken()]
-    found += [hostile(name) for name in HOSTILE_CELLS]
-    found += [forged(name) for name in FORGERIES]
+    found += [hostile(name, victim) for name in attacks.allowed()]
+    found += [forged(name) for name in attacks.FORGERIES]
     found += spread_mistakes(size - len(found), rng)
     return [found[k] for k in rng.permutation(len(found))]
 

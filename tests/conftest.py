@@ -1,6 +1,8 @@
 """What holds for every test: one BLAS thread, and no number error passes unseen."""
 
 import os
+import tempfile
+from pathlib import Path
 
 for _name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
     os.environ.setdefault(f"{_name}_NUM_THREADS", "1")  # read when NumPy is imported
@@ -8,6 +10,7 @@ for _name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
 import matplotlib  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
+from permissions import as_nobody  # noqa: E402
 
 try:
     import hypothesis
@@ -39,6 +42,20 @@ def browser():
 
     with lab.chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def open_folder():
+    """A new folder that nobody can reach too, without a change of those above it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        try:
+            with as_nobody():
+                os.listdir(folder)
+        except PermissionError:
+            pytest.skip(f"{folder.parent} is closed to whoever is not root")
+        yield folder
 
 
 def _refuse_skip(report):

@@ -150,12 +150,12 @@ def _wait(process, url, log, seconds):
 
 def _stop(process):
     process.terminate()  # the hub then stops the proxy and the learners' servers
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(60)
+    end, ended = time.monotonic() + 60, os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while not os.waitid(os.P_PID, process.pid, ended) and time.monotonic() < end:
+        time.sleep(0.1)
+    # Not waited for yet, so that the number is nobody else's: of its group, no more.
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(
-            process.pid, signal.SIGKILL
-        )  # of the group that it leads, and no more
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait(15)
 
 

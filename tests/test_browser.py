@@ -19,7 +19,7 @@ SAMPLE = [
     "slow = Slow()\nslow",
 ]
 PRESENT = "import nnlib.explore\nfrom nnlib.plotting import present\npresent()"
-EXPLORERS = [name for name in nnlib.explore.panels() if name != "Explorer"]
+EXPLORERS = list(nnlib.explore.panels())
 STATE = """panel => { const image = panel.querySelector('.nn-image');
     return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
              status: panel.querySelector('.nn-status').textContent } }"""

@@ -168,7 +168,11 @@ def test_digits_never_run_code(tmp_path, monkeypatch):
     monkeypatch.setenv("NNLIB_TEST_BOMB", str(tmp_path / "exploded"))
     (tmp_path / "data").mkdir()
     bomb = np.array([Bomb()], dtype=object)
-    np.savez(tmp_path / "data" / "digits.npz", images=bomb, labels=bomb)
+    path = tmp_path / "data" / "digits.npz"
+    np.savez(path, images=bomb, labels=bomb)
+    with np.load(path, allow_pickle=True) as file:
+        assert "images" in file and file["images"].shape == (1,)
+    (tmp_path / "exploded").rmdir()  # it is there: the bomb works
     monkeypatch.setattr(importlib.resources, "files", lambda package: tmp_path)
     with pytest.raises(ValueError, match="allow_pickle"):
         datasets.load_digits()

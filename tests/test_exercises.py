@@ -11,12 +11,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import foreign
 import nbformat
 import pytest
 
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
-from nnlib.course.commands import build
+from nnlib.course.commands import build, check
 from nnlib.course.notebooks import derive, judging, lesson, notebook
 from nnlib.shared import files
 
@@ -184,6 +185,11 @@ def other_ids(nb, cells):
         cell["id"] = f"a{k:07d}"
 
 
+def damage_ids(nb, cells):
+    for k, cell in enumerate(nb["cells"]):
+        cell["id"] = (k, None, [k], {"id": cell["id"]})[k % 4]
+
+
 def double(nb, cells):
     nb["cells"] += [copy.deepcopy(cell) for cell in nb["cells"]]
 
@@ -198,7 +204,7 @@ def lists_of_lines(nb, cells):
 
 
 CHANGES = (None, edit_checks, delete_checks, allow_exceptions, save_wrong_outputs,
-           add_cells, reverse, merge_answers, strip_ids, other_ids, double,
+           add_cells, reverse, merge_answers, strip_ids, other_ids, damage_ids, double,
            turn_into_markdown, lists_of_lines)  # fmt: skip
 changes = pytest.mark.parametrize(
     "change", CHANGES, ids=lambda f: f.__name__ if f else "as given"
@@ -293,6 +299,34 @@ def test_check_prints_a_line_for_each_exercise_and_what_to_look_at(tmp_path, cap
         assert part in said, said
 
 
+def test_in_another_language_the_commands_have_no_english_left(
+    course, monkeypatch, capsys
+):
+    """But for names, commands, and what Python itself says of an error."""
+
+    def run(cells, folder):
+        for cell in cells:
+            cell["outputs"] = []
+        error = {"ename": "OSError", "evalue": "", "traceback": []}
+        cells[0]["outputs"] = [nbformat.v4.new_output("error", **error)]
+        cells[3]["outputs"] = [nbformat.v4.new_output("error", **error)]
+
+    monkeypatch.setattr(check, "execute_to_the_end", run)
+    foreign.speak(monkeypatch)
+    broken = course / "broken.ipynb"
+    broken.write_text("{")
+    saved(course / "exercises", handed_in())
+    for words in (["check", "04"], ["reset", "04"], ["reset", "04"], ["check", "77"],
+                  ["reset", "77"], ["check", str(broken)], ["show", str(broken)],
+                  ["check", "none.ipynb"]):  # fmt: skip
+        main(words)
+    said = "".join(capsys.readouterr())
+    assert len(said.splitlines()) == 21, said
+    names = r"\S+\.ipynb|ex04-[\w-]+|python -m nnlib \w+( NN)?|OSError|JSONDecodeError"
+    names += r"|No such file or directory|Expecting property name .* quotes: .*\)\)"
+    assert not re.search("[A-Za-z]", re.sub(names, "", said)), said
+
+
 def test_pytest_judges_by_the_solution(tmp_path):
     """All through nbval: right, wrong and saved, edited checks, no notebook."""
     shutil.copy(ROOT / "exercises" / "conftest.py", tmp_path)
@@ -360,7 +394,6 @@ def test_a_copy_that_fails_leaves_the_notebook_alone(course, monkeypatch, capsys
 
 
 def test_build_never_writes_over_work(course, capsys, monkeypatch):
-    monkeypatch.setattr(lesson, "ROOT", course)
     monkeypatch.setattr(build, "stale", lambda nb: False)
     path = course / "exercises" / "04_loss.ipynb"
     worked = handed_in()

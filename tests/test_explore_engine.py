@@ -11,6 +11,7 @@ import threading
 import time
 import tracemalloc
 import weakref
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -21,7 +22,14 @@ from ipywidgets.widgets import widget as ipywidgets_widget
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
 from PIL import Image
-from sample_explorers import Every, Slow, Unit
+from sample_explorers import (
+    Every,
+    EveryExplorer,
+    Slow,
+    SlowExplorer,
+    Unit,
+    UnitExplorer,
+)
 
 import nnlib.explore
 from nnlib.explore import explorer as explorer_module
@@ -53,36 +61,36 @@ def pixels(png):
 
 
 def threads():
-    return [t for t in threading.enumerate() if t.name in ("Unit", "Every", "Slow")]
+    return [t for t in threading.enumerate() if t.name.endswith("Explorer")]
 
 
 # Controls.
 
 
 def test_a_log_slider_has_round_numbers():
-    values = log_slider("learning rate", 0.01, 1, start=0.1)().values
+    values = log_slider(0.01, 1, start=0.1)(name="lr").values
     assert values == (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1)
 
 
 def test_a_slider_reaches_both_ends_exactly():
-    values = slider("w", -5, 5, 0.1, start=0)().values
+    values = slider(-5, 5, 0.1, start=0)(name="w").values
     assert (values[0], values[50], values[-1]) == (-5, 0, 5)
     assert all(value == round(value, 1) for value in values)
 
 
 def test_negative_numbers_are_shown_with_a_minus_sign():
-    assert slider("w", -2, 2, 1, start=0)().texts == ["−2", "−1", "0", "1", "2"]
+    assert slider(-2, 2, 1, start=0)(name="w").texts == ["−2", "−1", "0", "1", "2"]
 
 
 @pytest.mark.parametrize(
     "recipe, value, message",
     [
-        (slider("w", 0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
-        (log_slider("w", 1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
-        (integer("w", 0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
-        (integer("w", 0, 9, start=3), "²", "a whole number"),
-        (choice("w", ["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
-        (toggle("w"), "yes", r"one of off, on"),
+        (slider(0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
+        (log_slider(1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
+        (integer(0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
+        (integer(0, 9, start=3), "²", "a whole number"),
+        (choice(["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
+        (toggle(), "yes", r"one of off, on"),
     ],
 )
 def test_a_wrong_value_names_a_right_one(recipe, value, message):
@@ -92,14 +100,16 @@ def test_a_wrong_value_names_a_right_one(recipe, value, message):
 
 
 def test_a_browser_cannot_choose_outside():
-    control = slider("w", 0, 3, 1, start=0)()
+    control = slider(0, 3, 1, start=0)(name="w")
     control.set_state({"index": 99})
     assert control.value == 3
 
 
 # Settings.
 
-every_control = {name: make(name=name) for name, make in Every.controls.items()}
+every_control = {
+    name: recipe(name=name) for name, recipe in EveryExplorer.recipes.items()
+}
 indices = st.fixed_dictionaries(
     {
         name: st.integers(0, len(control.values) - 1)
@@ -184,7 +194,7 @@ def test_a_move_changes_picture_and_words(make):
 
 def test_several_controls_draw_once(make, monkeypatch):
     unit, drawn = make(Unit), []
-    monkeypatch.setattr(unit, "draw", drawn.append)
+    monkeypatch.setattr(unit.explorer, "draw", drawn.append)
     unit.set(w1=2, w2=3, b=-1)
     assert [(r.w, r.b) for r in drawn] == [((2, 3), -1)]
 
@@ -220,7 +230,7 @@ def test_the_background_is_kept_until_the_axes_change():
 def test_places_on_the_picture_are_data(make):
     unit = make(Unit)
     unit.painter.scale(1)
-    figure, plane = unit.painter.figure, unit.plane
+    figure, plane = unit.painter.figure, unit.explorer.plane
     corner = figure.transFigure.inverted().transform(plane.transData.transform((-2, 1)))
     axes, x, y = unit.painter.locate(corner[0], 1 - corner[1])
     assert axes is plane
@@ -232,7 +242,7 @@ def test_places_on_the_picture_are_data(make):
 def test_the_pointer_drags_from_where_it_went_down(make):
     unit = make(Unit)
     middle = unit.painter.figure.transFigure.inverted().transform(
-        unit.plane.transData.transform((2, 0))
+        unit.explorer.plane.transData.transform((2, 0))
     )
     send = unit.picture._handle_custom_msg
     send({"pointer": "move", "x": middle[0], "y": 0.5}, [])
@@ -251,7 +261,7 @@ def test_keys_and_buttons(make):
     every.picture._handle_custom_msg({"key": "ArrowRight"}, [])
     assert every.values["spot"] == 1
     every.controls["code"].set_state({"index": 1})
-    assert every.picture.code == f"settings = {every.settings!r}"
+    assert every.picture.code == f"settings = {every.result}"
 
 
 def test_goals_are_marked_and_stay_reached(make):
@@ -300,12 +310,12 @@ def test_two_runs_save_the_same(make):
 
 def test_an_error_in_a_callback_is_shown(make, monkeypatch, capsys):
     unit = make(Unit)
-    png, model = unit.picture.png, unit.model
-    monkeypatch.setattr(unit, "model", lambda **values: 1 / 0)
+    png, model = unit.picture.png, unit.explorer.model
+    monkeypatch.setattr(unit.explorer, "model", lambda **values: 1 / 0)
     unit.controls["w1"].set_state({"index": 0})
     assert unit.picture.status == "ZeroDivisionError: division by zero"
     assert unit.picture.png == png
-    monkeypatch.setattr(unit, "model", model)
+    monkeypatch.setattr(unit.explorer, "model", model)
     unit.set(w1=2)
     assert unit.picture.status == unit.sentence
     assert capsys.readouterr() == ("", "")
@@ -313,20 +323,20 @@ def test_an_error_in_a_callback_is_shown(make, monkeypatch, capsys):
 
 def test_prints_and_warnings_in_a_callback_are_shown(make, monkeypatch, capsys):
     unit = make(Unit)
-    model = unit.model
+    model = unit.explorer.model
 
     def talk(**values):
         print("hello")
         return model(**values)
 
-    monkeypatch.setattr(unit, "model", talk)
+    monkeypatch.setattr(unit.explorer, "model", talk)
     unit.set(w1=2)
     assert unit.picture.status == unit.sentence + " (printed: hello)"
     assert capsys.readouterr() == ("", "")
 
 
 def test_an_error_in_the_first_picture_is_raised_and_leaves_nothing(monkeypatch):
-    monkeypatch.setattr(Unit, "model", lambda self, **values: 1 / 0)
+    monkeypatch.setattr(UnitExplorer, "model", lambda self, **values: 1 / 0)
     before = len(ipywidgets_widget._instances)
     with pytest.raises(ZeroDivisionError):
         Unit()
@@ -359,24 +369,24 @@ def test_only_the_callbacks_own_thread_is_captured(capsys):
 
 
 def test_the_first_result_is_there_at_once_and_the_rest_follows(make, monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
+    monkeypatch.setattr(SlowExplorer, "gate", threading.Semaphore(0))
     slow = make(Slow)
     assert slow.sentence == "step 1 of 3" == slow._repr_mimebundle_()[0]["text/plain"]
     assert not slow.wait(0.05)
-    Slow.gate.release(2)
+    SlowExplorer.gate.release(2)
     assert slow.wait()
     assert slow.sentence == slow.picture.status == "step 3 of 3"
 
 
 def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
-    Slow.inside.clear()
+    monkeypatch.setattr(SlowExplorer, "gate", threading.Semaphore(0))
+    SlowExplorer.inside.clear()
     slow, seen = make(Slow), []
-    assert Slow.inside.wait(10)
+    assert SlowExplorer.inside.wait(10)
     slow.picture.observe(lambda change: seen.append(change["new"]), "status")
     for size in (4, 5, 6, 7, 2):
         slow.controls["size"].set_state({"index": size - 1})
-    Slow.gate.release(20)
+    SlowExplorer.gate.release(20)
     assert slow._worker.wait()
     assert slow.sentence == "step 2 of 2"
     assert seen == ["step 1 of 2", "step 2 of 2"]
@@ -437,7 +447,7 @@ def test_many_threads_end_in_one_state(make):
         thread.join(60)
     values = unit.values
     assert (unit.result.w, unit.result.b) == ((values["w1"], values["w2"]), values["b"])
-    assert unit.picture.status == unit.sentence == unit.describe(unit.result)
+    assert unit.picture.status == unit.sentence == unit.explorer.describe(unit.result)
     shown = unit.picture.png
     unit.refresh()
     assert unit.picture.png == shown
@@ -447,12 +457,12 @@ def test_many_threads_end_in_one_state(make):
 
 
 def test_a_closed_explorer_leaves_no_thread_widget_or_figure(monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
+    monkeypatch.setattr(SlowExplorer, "gate", threading.Semaphore(0))
     before = len(ipywidgets_widget._instances)
     slow = Slow()
     assert threads()
     slow.close()
-    Slow.gate.release(20)
+    SlowExplorer.gate.release(20)
     assert slow._worker.wait()
     assert not threads()
     assert len(ipywidgets_widget._instances) == before
@@ -509,19 +519,29 @@ def test_moves_do_not_grow_memory(make):
 # How to write one.
 
 
-def test_the_example_in_the_docstring_works():
+def between(text, start, end):
+    return text[text.index(start) : text.index(end)]
+
+
+def test_the_example_in_the_docstring_works(tmp_path):
     text = explorer_module.__doc__
-    start = text.index("    class Line")
-    source = textwrap.dedent(text[start : text.index("`Line(slope=2")])
-    assert len(source.splitlines()) <= 30
+    source = textwrap.dedent(between(text, "    class Line", "\nNo word that"))
+    assert len(source.splitlines()) <= 32
+    words = textwrap.dedent(between(text, '    {"line"', "\n`Panel(Line()"))
+    (tmp_path / "words" / "en").mkdir(parents=True)
+    (tmp_path / "words" / "en" / "panel.json").write_text(words, encoding="utf-8")
+    explore = nnlib.explore
     names = {
-        "Explorer": nnlib.explore.Explorer,
+        "__file__": str(tmp_path / "panel.py"),
+        "Explorer": explore.Explorer,
+        "PanelWords": explore.PanelWords,
+        "SimpleNamespace": SimpleNamespace,
         "slider": slider,
         "toggle": toggle,
         "np": np,
     }
-    exec("from types import SimpleNamespace\n" + source, names)
-    line = names["Line"](slope=2, hide=["bend"])
+    exec(source, names)
+    line = explore.Panel(names["Line"](), slope=2, hide=["bend"])
     assert line.sentence == "slope 2: y goes from −6.0 to 6.0"
     line.settings = "slope=-1 bend=on"
     assert line.sentence == "slope −1: y goes from 0.0 to −3.0"
@@ -540,6 +560,6 @@ def test_a_png_holds_the_pixels(size, depth):
 
 
 def test_minus_zero_is_zero():
-    turn = slider("turn", -1, 1, 0.5, start=0)()
+    turn = slider(-1, 1, 0.5, start=0)(name="turn")
     turn.value = -0.0
     assert turn.value == 0

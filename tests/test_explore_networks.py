@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib.explore import layers
+from nnlib.explore.views import UNITS
 from nnlib.lessons.lesson_02 import panel
-from nnlib.lessons.lesson_07.panel_picture import UNITS
 
 XOR = "w11=1 w21=1 b1=0 v1=1 w12=1 w22=1 b2=-1 v2=-2 c=-0.25"
-SOLUTIONS = [
-    [XOR],
-    ["activation=linear w11=1 w21=1 b1=0 v1=1 v2=0 c=-0.5"],
-    ["w21=0 b1=-4.5 v1=1"],
-]
+SOLUTIONS = {
+    "layers": [
+        [XOR],
+        ["activation=linear w11=1 w21=1 b1=0 v1=1 v2=0 c=-0.5"],
+        ["w21=0 b1=-4.5 v1=1"],
+    ]
+}
 FORMULAS = {
     "relu": lambda z: max(z, 0.0),
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
@@ -97,24 +99,28 @@ def test_a_unit_without_outgoing_weight_adds_nothing(board):
 def test_in_the_space_of_two_units_the_boundary_is_the_straight_line(board):
     board.settings = f"hidden=2 activation=relu data=XOR unit=1 {XOR}"
     r = board.result
-    (ax, bx), (ay, by) = board.cut.get_data()
+    (ax, bx), (ay, by) = board.explorer.cut.get_data()
     for a1, a2 in ((ax, ay), (bx, by)):
         assert r.parts[0, 3] * a1 + r.parts[1, 3] * a2 + r.c == pytest.approx(
             0, abs=1e-9
         )
     for k in (0, 1):
         A = r.units(r.X[r.y == k])
-        np.testing.assert_array_equal(np.transpose(board.images[k].get_data()), A)
+        np.testing.assert_array_equal(
+            np.transpose(board.explorer.images[k].get_data()), A
+        )
         assert np.all((A @ r.parts[:, 3] + r.c > 0) == bool(k))
-    assert all(len(way) == 41 for way in board.mesh.get_segments())
-    np.testing.assert_allclose(board.mesh.get_segments()[0], r.units(panel.GRID[:41]))
+    assert all(len(way) == 41 for way in board.explorer.mesh.get_segments())
+    np.testing.assert_allclose(
+        board.explorer.mesh.get_segments()[0], r.units(panel.GRID[:41])
+    )
 
 
 def test_the_line_is_left_out_where_it_would_be_no_line(board):
     board.set(hidden=3)
-    assert len(board.cut.get_data()[0]) == 0
+    assert len(board.explorer.cut.get_data()[0]) == 0
     board.set(hidden=1, v1=2, c=-1)
-    (ax, bx), _ = board.cut.get_data()
+    (ax, bx), _ = board.explorer.cut.get_data()
     assert ax == bx == pytest.approx(0.5)
 
 
@@ -144,7 +150,7 @@ def test_an_idle_unit_is_idle_for_every_first_weight(board):
 
 def test_the_maps_of_the_units_stand_in_their_rows(board):
     board.settings = f"hidden=2 activation=relu unit=1 {XOR}"
-    r, image = board.result, board.wires.units.get_array()
+    r, image = board.result, board.explorer.wires.units.get_array()
     A = r.A.reshape(41, 41, 2)
     np.testing.assert_allclose(image[-41:], A[:, :, 0])  # the first unit on top
     np.testing.assert_allclose(image[:41], A[:, :, 1])
@@ -154,10 +160,12 @@ def test_the_maps_of_the_units_stand_in_their_rows(board):
 
 def test_a_unit_that_is_pressed_is_edited(board):
     board.set(hidden=4, unit=1)
-    for k, height in enumerate(board.wires.heights, 1):
-        board.pointer("down", board.wires.axes, UNITS, height)
+    for k, height in enumerate(board.explorer.wires.heights, 1):
+        board.point("down", board.explorer.wires.axes, UNITS, height)
         assert board.values["unit"] == k
-    board.pointer("down", board.wires.axes, UNITS - 1, height)
-    board.pointer("move", board.wires.axes, UNITS, board.wires.heights[0])
-    board.pointer("down", board.plane, 0.5, 0.5)
+    board.point("down", board.explorer.wires.axes, UNITS - 1, height)
+    board.point(
+        "move", board.explorer.wires.axes, UNITS, board.explorer.wires.heights[0]
+    )
+    board.point("down", board.explorer.plane, 0.5, 0.5)
     assert board.values["unit"] == 4

@@ -5,33 +5,34 @@ import io
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-import time
+import tempfile
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import attacks
 import class_of_learners as made
 import pytest
+from bench_grading import as_expected
 
 from nnlib.__main__ import main
-from nnlib.course.grading import collect, names, pool
+from nnlib.course.grading import collect, names, pool, store
 from nnlib.course.grading.marks import paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
-from nnlib.course.grading.store import Store, result_of, written
+from nnlib.course.grading.store import Store, as_bytes, result_of
+from nnlib.course.notebooks import lesson
 from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.shared import files
 
-LINUX = sys.platform == "linux"
 LESSONS = {"04": "04_loss", "05": "05_backpropagation"}
-FAST = ("--seconds", "5", "--total", "12")
+LIMITS = pool.Limits(seconds=5.0, total=12.0)  # as the command line gives them
 
 
 def grade(submissions, out, *more):
-    return main(["grade", str(submissions), "-o", str(out), "--jobs", "2", *more])
+    """Run the command on notebooks that do no harm, or were held back by a fence."""
+    words = ["grade", str(submissions), "-o", str(out), "--jobs", "2", "--unfenced"]
+    return main([*words, "--seconds", "5", "--total", "12", *more])
 
 
 def rows_of(out):
@@ -206,21 +207,31 @@ def test_what_is_no_place_of_submissions_is_said(tmp_path, capsys):
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory):
-    """A small class, marked once for the tests below."""
-    root = tmp_path_factory.mktemp("class")
-    class_ = small_class()
-    (root / "in").mkdir()
+    """A few learners, marked once for the tests below."""
+    return marked_class(tmp_path_factory.mktemp("few"), few)
+
+
+@pytest.fixture(scope="module")
+def all_kinds(tmp_path_factory):
+    """The same with each attack that may be run here, and each kind of broken file."""
+    return marked_class(tmp_path_factory.mktemp("class"), everybody)
+
+
+def marked_class(root, class_of):
+    for folder in ("in", "tmp", "victim/work"):
+        (root / folder).mkdir(parents=True)
+    class_ = class_of(root / "victim")
     for name, one in class_.items():
         (root / "in" / f"{name}_{one.number}.ipynb").write_bytes(one.content)
-    (root / "tmp").mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("TMPDIR", "TEMP", "TMP"):  # where the workers make their folders
+        for name in ("TMPDIR", "TEMP", "TMP"):  # where a run makes its folders
             patch.setenv(name, str(root / "tmp"))
-        assert grade(root / "in", root / "out", *FAST) == 0
+        patch.setattr(tempfile, "tempdir", None)  # what Python has kept of it
+        assert grade(root / "in", root / "out") == 0
     return root, class_
 
 
-def small_class():
+def few(victim):
     number, exercise, wrong = next(m for m in made.all_mistakes() if m[1] == "ex04-mse")
     class_ = {
         "right": made.right("04"),
@@ -229,30 +240,57 @@ def small_class():
         "mistaken": made.mistaken(number, {exercise: wrong}),
         "other": made.mistaken("04", {"ex04-mse": "loop"}, "right"),
         "deleted": made.without_checks("04"),
-        "edited": made.edited_checks("04"),
-        "endless": made.endless("04"),
+        "forger": made.forged("replaces the judge"),
     }
-    class_ |= {f"h{k}": made.hostile(n) for k, n in enumerate(made.HOSTILE_CELLS)}
-    class_ |= {f"f{k}": made.forged(n) for k, n in enumerate(made.FORGERIES)}
+    names = {"deletes", "exits", "kills everybody"}.intersection(attacks.allowed())
+    class_ |= {name.replace(" ", "-"): made.hostile(name, victim) for name in names}
+    return class_ | {"broken": made.broken()[1]}
+
+
+def everybody(victim):
+    class_ = {"edited": made.edited_checks("04"), "endless": made.endless("04")}
+    names = attacks.allowed()
+    class_ |= {f"h{k}": made.hostile(name, victim) for k, name in enumerate(names)}
+    class_ |= {f"f{k}": made.forged(n) for k, n in enumerate(attacks.FORGERIES)}
     return class_ | {f"b{k}": one for k, one in enumerate(made.broken())}
 
 
-@pytest.mark.thorough
-def test_every_submission_gets_the_mark_that_it_should(marked):
-    from bench_grading import as_expected
-
-    root, class_ = marked
+def assert_marks_are_as_expected(root, class_):
     rows = rows_of(root / "out")
     assert {who for who, _ in rows} == set(class_)
+    points = {task.id: task.points for task in find("04").tasks}
     for (who, exercise), row in rows.items():
         fits = as_expected(class_[who], exercise, row["outcome"], row["misconception"])
         assert fits, (who, class_[who].kind, row)
-        points = {task.id: task.points for task in find("04").tasks}
         passed = row["outcome"] == "passed"
         assert int(row["points"]) == (points[exercise] if passed else 0)
 
 
+def test_every_submission_gets_the_mark_that_it_should(marked):
+    assert_marks_are_as_expected(*marked)
+
+
 @pytest.mark.thorough
+def test_and_so_does_every_kind_of_attack_and_of_broken_file(all_kinds):
+    assert_marks_are_as_expected(*all_kinds)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", [*attacks.ATTACKS, *attacks.FORGERIES])
+def test_each_attack_was_tried_and_was_held_back(name, all_kinds):
+    """Its cell got as far as its name says; a victim of it stands as before."""
+    if name in attacks.ATTACKS and (reason := attacks.lacking(name)):
+        pytest.skip(reason)
+    root, class_ = all_kinds
+    told = (attacks.ATTACKS | attacks.FORGERIES)[name].told
+    (one,) = (o for o in class_.values() if o.kind.partition(": ")[2] == name)
+    kept = Store(root / "out" / "results", LIMITS)
+    result = kept.get(kept.key(one.number, one.content))
+    assert attacks.tried(told, result), (result["cells"], result["stopped"])
+    if "files" in attacks.fences_shown():
+        assert (root / "victim" / "work").is_dir()
+
+
 def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     rows = rows_of(marked[0] / "out")
     bad = [exercise for (who, exercise), row in rows.items()
@@ -260,25 +298,14 @@ def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     assert bad == ["ex04-mse"]
 
 
-@pytest.mark.thorough
-def test_no_process_and_no_folder_is_left(marked):
-    assert list((marked[0] / "tmp").iterdir()) == []
-    if LINUX:
-        told = [p.read_bytes() for p in Path("/proc").glob("[0-9]*/cmdline")
-                if p.exists()]  # fmt: skip
-        assert not any(b"sleep\x001000" in line for line in told)
-
-
-@pytest.mark.thorough
-def test_a_second_run_starts_no_worker(marked, monkeypatch, capsys):
+def test_a_second_run_starts_no_worker(marked, monkeypatch):
     root, _ = marked
     before = (root / "out" / "marks.csv").read_bytes()
     monkeypatch.setattr(pool.Worker, "_start", None)
-    assert grade(root / "in", root / "out", *FAST) == 0
+    assert grade(root / "in", root / "out") == 0
     assert (root / "out" / "marks.csv").read_bytes() == before
 
 
-@pytest.mark.thorough
 def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     root, _ = marked
     shutil.copytree(root / "out" / "results", tmp_path / "out" / "results")
@@ -286,11 +313,10 @@ def test_only_what_changed_is_run_again(marked, tmp_path, capsys):
     (tmp_path / "in/right_04.ipynb").write_bytes(made.right("04").content + b"\n")
     for name in ("untouched_04.ipynb", "partial_04.ipynb"):
         shutil.copy(root / "in" / name, tmp_path / "in" / name)
-    assert grade(tmp_path / "in", tmp_path / "out", *FAST) == 0
+    assert grade(tmp_path / "in", tmp_path / "out") == 0
     assert "2 notebooks are marked already, 1 is left" in capsys.readouterr().out
 
 
-@pytest.mark.thorough
 def test_pages_hold_every_learner_and_need_nothing_else(marked):
     root, class_ = marked
     page = (root / "out" / "class.html").read_text("utf-8")
@@ -323,79 +349,6 @@ def well_formed(page):
     parser.feed(page)
     parser.close()
     assert parser.open == []
-
-
-@pytest.mark.thorough
-def test_without_fork_the_same_marks_come(tmp_path):
-    crew = pool.Worker(pool.Limits(seconds=10, total=60, forks=False))
-    (tmp_path / "a.ipynb").write_bytes(made.partial("04", 2).content)
-    try:
-        result = result_of(crew.marked("04", tmp_path / "a.ipynb"))
-    finally:
-        crew.end()
-    found = [mark.outcome for mark in paper("x", "04", result).marks]
-    assert found == ["passed"] * 2 + ["not_attempted"] * (len(found) - 2)
-
-
-@pytest.mark.skipif(not LINUX, reason="Landlock and namespaces are Linux's")
-def test_fences_hold(tmp_path):
-    """What stands must hold; what the kernel does not offer is reported, not hidden."""
-    secret, source = tmp_path / "secret.txt", made.solved("01")
-    secret.write_text("the marks")
-    tries = {
-        "files": f"open({str(secret)!r}, 'a').write('x')",
-        "read": f"open({str(secret)!r}).read()",
-        "network": "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)"
-        "\ns.connect(('192.0.2.1', 9))\ns.send(b'x')",
-        "processes": f"import os\nos.kill({os.getpid()}, 0)",
-        "own": "open('mine.txt', 'w').write('x')",
-    }
-    for name, code in tries.items():
-        cell = {"cell_type": "code", "id": name, "metadata": {}, "source": code,
-                "outputs": [], "execution_count": None}  # fmt: skip
-        source["cells"].insert(0, cell)
-    (tmp_path / "a.ipynb").write_bytes(made.as_bytes(source))
-    crew = pool.Worker(pool.Limits(seconds=10, total=60))
-    try:
-        result = result_of(crew.marked("01", tmp_path / "a.ipynb"))
-    finally:
-        crew.end()
-    stopped = {name for name, _ in result["cells"]}
-    stands = set(result["fences"])
-    assert {"memory", "time"} <= stands and "own" not in stopped
-    assert stands & {"files", "network", "processes"} <= stopped
-    assert ("read" in stopped) == ("files" in stands)
-    assert secret.read_text() == "the marks"
-
-
-@pytest.mark.skipif(not LINUX, reason="only Linux hands orphans on")
-def test_processes_that_hide_are_ended():
-    """Even without namespaces: a child in a session of its own, and its parent gone."""
-    program = """
-import os, subprocess, sys, time
-from nnlib.course.grading import fences, worker
-fences.process_control(fences.SUBREAPER, 1)
-hide = "import subprocess as s; s.Popen(['sleep', '987'], start_new_session=True)"
-subprocess.run([sys.executable, "-c", hide], check=True)
-assert list(worker._children())
-worker._end_all()
-assert not list(worker._children())
-"""
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
-
-
-def test_a_worker_that_dies_is_started_again(tmp_path):
-    crew = pool.Worker(pool.Limits(seconds=5, total=20))
-    (tmp_path / "a.ipynb").write_bytes(made.untouched("01").content)
-    crew.marked("01", tmp_path / "a.ipynb")
-    timer = threading.Timer(0.01, crew.process.kill)
-    timer.start()
-    first = result_of(crew.marked("01", tmp_path / "a.ipynb"))
-    timer.join()
-    second = result_of(crew.marked("01", tmp_path / "a.ipynb"))
-    crew.end()
-    assert first["stopped"] in ("ended", None)
-    assert second["stopped"] is None and second["checks"]
 
 
 # From results to marks and pages
@@ -433,9 +386,9 @@ def test_no_event_stops_the_class(value, tmp_path):
     events += [{"check": name, key: value} for key in checks]
     for said in [*([event] for event in events), events]:
         for end in ([], [{"done": True}]):
-            store = Store(tmp_path, pool.Limits())
-            store.put("key", result_of([*said, *end]))
-            result = store.get("key")
+            kept = Store(tmp_path, pool.Limits())
+            kept.put("key", result_of([*said, *end]))
+            result = kept.get("key")
             by_learner = papers(["x"], {("x", "04"): [result]})
             assert by_learner["x"][0].points == 0
             table(by_learner)
@@ -443,7 +396,7 @@ def test_no_event_stops_the_class(value, tmp_path):
                 report.class_page(by_learner),
                 report.feedback_page("x", by_learner["x"]),
             ):
-                written(tmp_path / "page.html", page)
+                files.write(tmp_path / "page.html", as_bytes(page))
                 well_formed(page)
 
 
@@ -509,16 +462,79 @@ def test_hostile_words_are_escaped_on_both_pages():
 
 
 def test_a_result_is_known_by_content_and_limits(tmp_path):
-    store = Store(tmp_path, pool.Limits())
-    key = store.key("04", b"a")
+    kept = Store(tmp_path, pool.Limits())
+    key = kept.key("04", b"a")
     assert key == Store(tmp_path, pool.Limits()).key("04", b"a")
-    others = {store.key("04", b"b"), store.key("01", b"a"),
+    others = {kept.key("04", b"b"), kept.key("01", b"a"),
               Store(tmp_path, pool.Limits(seconds=1)).key("04", b"a")}  # fmt: skip
     assert len(others | {key}) == 4
-    store.put(key, result_with({}))
-    assert store.get(key)["checks"] == {}
+    kept.put(key, result_with({}))
+    assert kept.get(key)["checks"] == {}
     (tmp_path / f"{key}.json").write_text('{"checks"')
-    assert store.get(key) is None
+    assert kept.get(key) is None
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """A copy of nnlib and the solutions, from which keys are made."""
+    left_out = shutil.ignore_patterns("__pycache__")
+    for name in ("nnlib", "solutions"):
+        shutil.copytree(lesson.ROOT / name, tmp_path / name, ignore=left_out)
+    monkeypatch.setattr(lesson, "ROOT", tmp_path)
+    monkeypatch.setattr(store, "LIBRARY", tmp_path / "nnlib")
+    return tmp_path
+
+
+def key_now(folder, number="04"):
+    return Store(folder / "results", LIMITS).key(number, b"a notebook")
+
+
+def test_a_change_of_any_file_of_nnlib_makes_another_key(library):
+    """Whatever a check, or the notebook itself, may import: code, words, data."""
+    before = key_now(library)
+    every = [path for path in (library / "nnlib").rglob("*") if path.is_file()]
+    assert {".py", ".json", ".npz", ".css"} <= {path.suffix for path in every}
+    unseen = []
+    for path in [*every, lesson.find("04", "solutions").notebook("solutions")]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        unseen += [path] if key_now(library) == before else []
+        path.write_bytes(content)
+    assert unseen == []
+    assert key_now(library) == before
+
+
+def test_a_file_that_comes_or_moves_makes_another_key(library):
+    keys = [key_now(library)]
+    new = library / "nnlib" / "check" / "new.py"
+    for path in (new, new.with_name("newer.py"), library / "nnlib" / "newer.py"):
+        path.write_text("")
+        keys.append(key_now(library))
+        path.unlink()
+    assert len(set(keys)) == 4
+    (library / "nnlib" / "__pycache__").mkdir()
+    for name in ("__pycache__/new.pyc", ".saving-1"):
+        (library / "nnlib" / name).write_text("")
+    assert key_now(library) == keys[0]
+
+
+def test_another_python_or_package_makes_another_key(library, monkeypatch):
+    keys = {key_now(library)}
+    for module, name in ((store.sys, "version"), (store.platform, "platform")):
+        with monkeypatch.context() as patch:
+            value = "another" if name == "version" else lambda: "another"
+            patch.setattr(module, name, value)
+            store.surroundings.cache_clear()
+            keys.add(key_now(library))
+    package = library / "packages" / "some_package-1.0.dist-info"
+    package.mkdir(parents=True)
+    monkeypatch.syspath_prepend(package.parent)
+    for version in ("1.0", "1.1"):
+        (package / "METADATA").write_text(f"Name: some-package\nVersion: {version}\n")
+        store.surroundings.cache_clear()
+        keys.add(key_now(library))
+    store.surroundings.cache_clear()
+    assert len(keys) == 5
 
 
 def test_every_lesson_has_tasks_with_points():
@@ -526,30 +542,3 @@ def test_every_lesson_has_tasks_with_points():
         found = find(number).tasks
         assert found and all(1 <= task.points <= 3 for task in found)
         assert len({task.id for task in found}) == len(found)
-
-
-@pytest.mark.thorough
-@pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
-def test_a_run_that_was_stopped_goes_on(tmp_path):
-    for k in range(6):
-        content = made.with_first_cell(
-            made.stubbed("01"), f"import time\ntime.sleep({k})"
-        )
-        tree(tmp_path / "in", f"l{k}_01.ipynb")
-        (tmp_path / "in" / f"l{k}_01.ipynb").write_bytes(content)
-    command = [sys.executable, "-m", "nnlib", "grade", str(tmp_path / "in"), "-o",
-               str(tmp_path / "out"), "--jobs", "1"]  # fmt: skip
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    results = tmp_path / "out" / "results"
-    end = time.monotonic() + 120
-    while time.monotonic() < end and len(list(results.glob("*.json"))) < 2:
-        time.sleep(0.05)
-    run.send_signal(signal.SIGINT)
-    said = run.communicate(timeout=60)[0].decode()
-    assert run.returncode == 130 and "goes on from here" in said
-    done = {path: path.stat().st_mtime_ns for path in results.glob("*.json")}
-    assert 2 <= len(done) < 6 and not (tmp_path / "out" / "marks.csv").exists()
-    again = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert f"{len(done)} notebooks are marked already" in again.stdout
-    assert all(path.stat().st_mtime_ns == then for path, then in done.items())
-    assert len(rows_of(tmp_path / "out")) == 6 * len(find("01").tasks)

@@ -269,6 +269,8 @@ class Bomb:
 
 def test_a_file_is_never_run(folder, monkeypatch):
     monkeypatch.setenv("NNLIB_TEST_BOMB", str(folder / "exploded"))
+    pickle.loads(pickle.dumps(Bomb()))
+    (folder / "exploded").rmdir()  # it is there: the bomb works
     damage(folder, IMAGES, lambda raw: pickle.dumps(Bomb()))
     with pytest.raises(ValueError, match="another kind of file"):
         load_mnist(folder)

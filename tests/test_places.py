@@ -68,7 +68,7 @@ def test_doctor_and_grade_from_such_a_path(course):
     folder.mkdir(parents=True)
     shutil.copy(course / "solutions" / "01_neurons.ipynb", folder)
     out = course / "marks, 第一次"
-    nnlib(course, "grade", folder.parent.name, "-o", out.name)
+    nnlib(course, "grade", folder.parent.name, "-o", out.name, "--unfenced")  # ours
     with open(out / "marks.csv", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["outcome"] == "passed"]
     assert {row["learner"] for row in rows} == {"Ana Müller"}

@@ -112,9 +112,13 @@ def test_pictures_in_readme_have_alt_text():
 # README's commands
 
 
-def test_ci_runs_the_test_command_of_readme():
+def test_ci_runs_the_test_command_of_readme_and_then_what_is_long():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == command("command: test")
+    test = command("command: test")
+    assert lines[-3] == test
+    assert lines[-1] == f"{test.split(' && ')[-1]} -m thorough"
+    settings = PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+    assert "-m=not thorough" in settings, "so that the two together are all tests"
     assert "set -euo pipefail" in lines
 
 

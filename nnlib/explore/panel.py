@@ -1,55 +1,70 @@
-"""The machinery under an explorer: controls in rows, one picture, errors in words."""
+"""An explorer on the page: controls in rows, one picture, errors in words."""
 
+import base64
 import inspect
 import threading
 
 import ipywidgets
 
-from nnlib.explore import settings
+from nnlib.explore import settings as state
 from nnlib.explore.controls import lay_out
 from nnlib.explore.painter import Painter
 from nnlib.explore.picture import Picture
+from nnlib.explore.speech import engine_words
 from nnlib.explore.worker import Worker
 from nnlib.shared import cells
 from nnlib.shared.capture import printed
 
-SETTLED = object()  # what a model yields when its picture is final
 FIRST_REST, REST = 0.15, 0.4  # seconds in which work for later leaves Python to others
 
 
 class Panel(ipywidgets.VBox):
-    """Keeps controls and picture in step; `Explorer` says what they show.
+    """Keeps the controls and the picture of an explorer in step.
+
+    settings : a state as one line, such as "lr=0.3 hidden=4"
+    hide     : names of controls to leave out of the page
+    values   : of controls, by name
 
     Callbacks may come in any thread, so each wish has a number, `_turn`, and only the
     last wish may draw. Drawing happens under one lock.
     """
 
-    def __init__(self, wish, hide, values):
+    def __init__(self, explorer, settings="", *, hide=(), **values):
+        self.explorer = explorer
+        self._page = engine_words("page")
         self._lock = threading.RLock()
         self._turn, self._setting, self._grabbed = 0, False, None
-        self._worker = Worker(type(self).__name__)
+        self._scene = None
+        self._worker = Worker(type(explorer).__name__)
+        self._in_thread = inspect.isgeneratorfunction(explorer.model)
         self._final = threading.Event()  # is the picture that of the controls?
         self.result, self.sentence = None, ""
-        self.reached = [False] * len(self.goals)
+        self.reached = [False] * len(explorer.goals)
         self.painter = self.picture = None
-        self.controls = {name: make(name=name) for name, make in self.controls.items()}
+        words = explorer.spoken["controls"]
+        self.controls = {
+            name: recipe(name=name, words=words[name])
+            for name, recipe in explorer.recipes.items()
+        }
         super().__init__()
         cells.adopt(self)  # first: what an earlier run left may still be at work
         try:
-            self._build(wish, hide, values)
+            self._build(settings, hide, values)
         except BaseException:
             self.close()  # or ipywidgets would keep its parts
             raise
 
-    def _build(self, wish, hide, values):
-        self._place({**settings.read(wish, self.controls), **values})
-        rows = lay_out(self.controls, self.rows, hide)
-        self.painter = Painter(self.size, self.stage)
+    def _build(self, settings, hide, values):
+        explorer = self.explorer
+        self._place({**state.read(settings, self.controls), **values})
+        rows = lay_out(self.controls, explorer.rows, hide)
+        self.painter = Painter(explorer.size, explorer.stage)
         self.picture = Picture(
             size=[self.painter.width, self.painter.height],
-            name=self.key_help,
-            pointer=self.pointer is not None,
-            taken_keys=list(self.taken_keys),
+            name=explorer.spoken["keys"],
+            pointer=explorer.pointer is not None,
+            taken_keys=list(explorer.taken_keys),
+            page=self._page,
         )
         self.children = [*rows, self.picture]
         self._draw_first()
@@ -57,10 +72,40 @@ class Panel(ipywidgets.VBox):
         for control in self.controls.values():
             control.observe(self._moved, "index")
 
+    # The state.
+
+    @property
+    def values(self):
+        """The dict name -> value of all controls but the buttons."""
+        return {name: c.value for name, c in state.kept(self.controls).items()}
+
+    @property
+    def settings(self):
+        """The state as a string, such as "lr=0.3 seed=1"; set it to restore one."""
+        return state.write(self.controls)
+
+    @settings.setter
+    def settings(self, text):
+        self.set(**state.read(text, self.controls))
+
+    def set(self, **values):
+        """Move several controls at once, and draw once."""
+        with self._lock:
+            self._setting = True
+            try:
+                self._place(values)
+            finally:
+                self._setting = False
+        self.refresh()
+
     def _place(self, values):
-        places = settings.places(values, self.controls)  # raises before it sets
+        places = state.places(values, self.controls)  # raises before it sets
         for name, index in places.items():
             self.controls[name].index = index
+
+    def wait(self, seconds=10):
+        """Wait for the picture of these controls; False if it is not there in time."""
+        return self._final.wait(seconds)
 
     # From a wish to a picture.
 
@@ -69,69 +114,95 @@ class Panel(ipywidgets.VBox):
         with self._lock:
             self._turn += 1
             self._final.clear()
-            turn = self._turn
-            steps = self._steps(turn, self.values)
-        self._go(turn, steps)
+            turn, values = self._turn, self.values
+            steps = self._steps(turn, values)
+        self._go(turn, steps, values)
 
     def _steps(self, turn, values):
         """Model and show, one result after the other, while `turn` is the last."""
-        results = self.model(**values)
-        for result in results if inspect.isgenerator(results) else (results,):
-            if result is SETTLED:
-                self._settle(turn)
-                self._worker.rest(REST)
-            elif result is not None:
+        results = self.explorer.model(**values)
+        for result in results if self._in_thread else (results,):
+            if result is not None:
                 self._show(turn, result)
             yield
             if turn != self._turn:
                 return
 
-    def _settle(self, turn):
-        with self._lock:
-            if turn == self._turn:
-                self._final.set()
-
-    def _go(self, turn, steps, rest=0):
+    def _go(self, turn, steps, values, rest=0):
         def work():
             self._worker.rest(rest)
             self._guard(lambda: [None for _ in steps], turn)
-            self._settle(turn)
+            self._finish(turn)
+            if self.explorer.ahead:
+                self._worker.rest(REST)
+                self._guard(lambda: self._go_ahead(turn, values), turn)
 
-        if inspect.isgeneratorfunction(self.model):
+        if self._in_thread:
             self._worker.submit(work)
         else:
             work()
 
+    def _finish(self, turn):
+        with self._lock:
+            if turn == self._turn:
+                self._final.set()
+
+    def _go_ahead(self, turn, values):
+        """Do work for other settings, while there is nothing else to do."""
+        steps = self.explorer.ahead(**values)
+        while turn == self._turn and next(steps, steps) is not steps:
+            pass
+
     def _draw_first(self):
         """Draw at once, in this thread, where an error can still be raised."""
-        steps = self._steps(self._turn, self.values)
+        values = self.values
+        steps = self._steps(self._turn, values)
         for _ in steps:
             if self.result is not None:
                 break
         self._saved = self.picture.png, self.sentence
-        if inspect.isgeneratorfunction(self.model):
-            self._go(self._turn, steps, rest=FIRST_REST)
+        if self._in_thread:
+            self._go(self._turn, steps, values, rest=FIRST_REST)
         else:
-            self._settle(self._turn)
+            self._finish(self._turn)
 
     def _show(self, turn, result):
         with self._lock:
             if turn != self._turn:
                 return
-            self.draw(result)
-            png, sentence = self.painter.png(), self.describe(result)
+            self._draw(result)
+            png, sentence = self.painter.png(), self.explorer.describe(result)
+            tests = self.explorer.goals.values()
             self.reached = [
                 old or bool(reached(result))
-                for old, (_, reached) in zip(self.reached, self.goals, strict=True)
+                for old, reached in zip(self.reached, tests, strict=True)
             ]
             self.result, self.sentence = result, sentence
             with self.picture.hold_sync():
                 self.picture.png = png
                 self.picture.alt = self.picture.status = sentence
-                self.picture.goals = [
-                    [text, done]
-                    for (text, _), done in zip(self.goals, self.reached, strict=True)
-                ]
+                self.picture.goals = self._goals()
+                self.picture.code = self.explorer.listing(result)
+
+    def _draw(self, result):
+        explorer = self.explorer
+        scene = explorer.scene(result)
+        if scene != self._scene:
+            self._scene = scene
+            explorer.set_scene(result)
+            self.painter.restage()
+        explorer.draw(result)
+        unseen, disabled = explorer.unseen(result), explorer.disabled(result)
+        for name, control in self.controls.items():
+            control.layout.display = "none" if name in unseen else None
+            control.disabled = name in disabled
+
+    def _goals(self):
+        texts = self.explorer.spoken["goals"]
+        return [
+            [texts[key], done]
+            for key, done in zip(self.explorer.goals, self.reached, strict=True)
+        ]
 
     def _guard(self, work, turn=None):
         """Do the work; show in the status line what it raises or prints."""
@@ -145,31 +216,50 @@ class Panel(ipywidgets.VBox):
             return
         words = " ".join(said.getvalue().split())
         if error or words:
+            both = {"sentence": self.sentence, "printed": words}
             with self._lock:
-                self.picture.status = error or f"{self.sentence} (printed: {words})"
+                self.picture.status = error or self._page["printed"].format(**both)
 
-    # What the browser says.
+    # What the browser says, and what tests say in its place.
+
+    def press(self, key):
+        """Do what the explorer does for a key."""
+        self._take(self.explorer.key(key, self.values))
+
+    def click(self, name):
+        """Do what the explorer does for a button."""
+        self._take(getattr(self.explorer, name)(self.values))
+
+    def point(self, kind, axes, x, y):
+        """Do what the explorer does for the pointer, at a place in data coordinates."""
+        self._take(self.explorer.pointer(kind, axes, x, y, self.values))
+
+    def _take(self, values):
+        if values is not None:
+            self.set(**values)
+        elif self.result is not None:
+            self.picture.code = self.explorer.listing(self.result)
 
     def _moved(self, change):
         with self._lock:
             if self._setting:
                 return
-        if change.owner.kind == "button":
-            self._guard(getattr(self, change.owner.name))
-        else:
+        if change.owner.has_state:
             self.refresh()
+        else:
+            self._guard(lambda: self.click(change.owner.name))
 
     def _heard(self, _, message, buffers):
         if "ratio" in message:
             with self._lock:
                 self._guard(lambda: self.painter.scale(message["ratio"]))
         elif "key" in message:
-            self._guard(lambda: self.key(message["key"]))
+            self._guard(lambda: self.press(message["key"]))
         elif "pointer" in message:
-            self._guard(lambda: self._point(**message))
+            self._guard(lambda: self._drag(**message))
             self.picture.send({"ready": True})
 
-    def _point(self, pointer, x, y):
+    def _drag(self, pointer, x, y):
         if pointer == "down":
             self._grabbed = None
         elif self._grabbed is None:
@@ -178,7 +268,18 @@ class Panel(ipywidgets.VBox):
             place = self.painter.locate(x, y, self._grabbed)
         if place is not None:
             self._grabbed = place[0] if pointer != "up" else None
-            self.pointer(pointer, *place)
+            self.point(pointer, *place)
+
+    # The page.
+
+    def _repr_mimebundle_(self, **options):
+        """The live view, and beside it what stays in a saved notebook."""
+        data = dict(super()._repr_mimebundle_(**options) or {})
+        png, sentence = self._saved
+        data["image/png"] = base64.b64encode(png).decode()
+        data["text/plain"] = sentence
+        width, height = self.picture.size
+        return data, {"image/png": {"alt": sentence, "width": width, "height": height}}
 
     def close(self):
         """Stop the work, free the figure, and close every widget inside."""

@@ -19,21 +19,36 @@ keeps what each notebook came to, by its content: a run that was stopped goes on
 it was, and a notebook that has not changed is not run again.
 
 What is held back, and what is not. Submissions are programs of people, run under your
-name. On Linux each runs with a limit on memory and time, in a process that is killed
-with all that it started; without a network and without sight of other processes, where
-the system allows namespaces to everybody; and with Landlock, from Linux 5.13, it writes
-to its own folder only, and reads no more than Python, nnlib and the system's files. Of
-these the command prints which stand. Elsewhere only time is limited (and, on macOS,
-sizes of files): a notebook can then read and write what you can, and use the network.
-A disk can be filled, and a processor kept busy, until the time is up. Even where all
-fences stand, this is no sandbox against somebody who knows a hole in the kernel. For
-work of strangers use a container without a network:
+name. On Linux each gets limits on memory and time, and is ended with all that it has
+started. Further fences depend on the system; before the first notebook is run, a probe
+tries each of them, and the command prints which were shown to hold:
+
+  signals     it ends no other program of yours. Needs user namespaces for everybody,
+              or Landlock from Linux 6.12.
+  processes   it does not see which programs run. Needs user namespaces.
+  network     no network, and no socket of another program. Linux on x86, ARM, RISC-V.
+  files       it writes to a folder of its own only, and reads Python, its packages,
+              nnlib, and the files of the system. Needs Landlock, from Linux 5.13.
+  attributes  it changes no file's mode or times. Needs user namespaces.
+  memory      of each process that it starts, not of all together
+  time        whatever it has hidden is ended too
+
+Each notebook is run only behind the fences that the probe has shown. Where signals are
+not among them, and never are on macOS and Windows, nothing is run, unless you add
+--unfenced: then a notebook with the line os.kill(-1, 9) ends every program that you
+run. A processor can be kept busy until the time is up, and a disk filled where the
+folder is not in memory, which needs user namespaces. A notebook gets none of your
+environment but the paths. Even where all fences stand, this is no sandbox against
+somebody who knows a hole in the kernel. For work of strangers use a container without
+a network:
 
   docker run --rm --network none --memory 4g --pids-limit 512 --read-only --tmpfs /tmp
-    -v COURSE:/course:ro -v SUBMISSIONS:/in:ro -v MARKS:/out IMAGE
+    -v COURSE:/course:ro -v SUBMISSIONS:/in:ro -v MARKS:/out -w /course IMAGE
     python -m nnlib grade /in -o /out
 
-with an IMAGE that has requirements.txt installed, and nnlib from /course.
+with an IMAGE that has requirements.txt installed; nnlib comes from /course. Add
+--unfenced where it asks for that: then a notebook can end the marking, and can write
+into MARKS, but nothing outside of the container.
 
 What can be forged. Results come from the checker's own objects through a channel with a
 key, before the checks Python, NumPy and nnlib are put back to what they were, and
@@ -46,19 +61,23 @@ an examination.
 import argparse
 import os
 import sys
-import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 
 from tqdm import tqdm
 
-from nnlib.course.grading import pool, report
+from nnlib.course.grading import fences, pool, report
 from nnlib.course.grading.collect import Refused, collected
 from nnlib.course.grading.marks import papers, table
 from nnlib.course.grading.names import file_names
-from nnlib.course.grading.store import Store, result_of, written
+from nnlib.course.grading.scratch import scratch
+from nnlib.course.grading.stopping import Stopped, stoppable
+from nnlib.course.grading.store import Store, as_bytes, result_of
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.shared import files
+
+HELP = "python -m nnlib grade --help"
 
 
 def add_arguments(parser):
@@ -81,6 +100,11 @@ def add_arguments(parser):
             help=f"{what} (%(default)s)",
         )
     parser.add_argument("--again", action="store_true", help="run every notebook again")
+    parser.add_argument(
+        "--unfenced",
+        action="store_true",
+        help="run them even where a notebook can end all your programs",
+    )
 
 
 def _cores():
@@ -96,6 +120,7 @@ def run(args):
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
             raise ValueError(f"expects --{name} above 0, got {getattr(args, name)}")
+    _elsewhere(args.submissions)
     stems = {number: one.stem for number, one in lessons("solutions").items()}
     found, learners, problems = collected(args.submissions, stems)
     if not learners:
@@ -104,16 +129,31 @@ def run(args):
             f"python -m nnlib grade --help for how they may be named"
         )
     store = Store(args.out / "results", limits)
-    with tempfile.TemporaryDirectory(prefix="nnlib-class-") as scratch:
-        class_ = sorted_out(found, Path(scratch), store, args.again)
-        try:
-            mark_missing(class_, store, limits, args.jobs)
-        except KeyboardInterrupt:
-            print("\nstopped; run the same command again, and it goes on from here")
-            return 130
+    try:
+        with stoppable(), scratch("nnlib-class-") as folder:
+            class_ = sorted_out(found, Path(folder), store, args.again)
+            if class_.waiting:
+                guarded = (args.submissions, args.out)
+                size = min(args.jobs, len(class_.waiting))
+                with pool.Crew(size, limits, folder, guarded) as crew:
+                    mark_missing(class_, store, crew, args.unfenced)
+    except Stopped as stopped:
+        print("\nstopped; run the same command again, and it goes on from here")
+        return stopped.status
     class_.problems += problems
     tell(args.out, learners, class_)
     return 0
+
+
+def _elsewhere(submissions):
+    """Refuse a start among the submissions: from there Python would import modules."""
+    here, there = Path.cwd().resolve(), submissions.resolve()
+    if there.is_dir() and here.is_relative_to(there):
+        raise ValueError(
+            f"expects to be started outside of {submissions}, got {here}, from where "
+            f"Python would import what learners sent, unfenced; go to the course's "
+            f"folder and try python -m nnlib grade {there}"
+        )
 
 
 class Class:
@@ -175,15 +215,17 @@ def _not_opened(class_, one, line):
     class_.problems.append(line)
 
 
-def mark_missing(class_, store, limits, jobs):
+def mark_missing(class_, store, crew, unfenced):
     """Run what has not been run, and keep each result as soon as it is there."""
-    waiting = sorted(class_.waiting)
-    if waiting and class_.known:
+    shown, waiting = crew.shown(), sorted(class_.waiting)
+    if "signals" not in shown and not unfenced:
+        raise ValueError(refusal(shown))
+    print(told(shown))
+    if class_.known:
         left = f"{len(waiting)} {'is' if len(waiting) == 1 else 'are'} left"
         print(f"{class_.known} notebooks are marked already, {left}")
-    bar = tqdm(total=len(waiting), unit=" notebooks", disable=not waiting)
-    with bar:
-        for (number, path, key), events in pool.marked(waiting, jobs, limits):
+    with tqdm(total=len(waiting), unit=" notebooks") as bar:
+        for (number, path, key), events in crew.marked(waiting, shown):
             result = result_of(events)
             store.put(key, result)
             for place in class_.waiting[number, path, key]:
@@ -191,33 +233,44 @@ def mark_missing(class_, store, limits, jobs):
             bar.update()
 
 
+def told(shown):
+    """Which fences a probe has shown to hold in this run, and which it has not."""
+    held = [name for name in fences.MEANINGS if name in shown]
+    missing = [name for name in fences.MEANINGS if name not in shown]
+    line = f"fences around each notebook, tried just now: {', '.join(held) or 'none'}"
+    if missing:
+        line += f"\nnot shown to hold here: {', '.join(missing)}; {HELP} explains them"
+    return line
+
+
+def refusal(shown):
+    """Why nothing is run, what it would mean to run it, and what to do."""
+    possible = [does for name, does in fences.MEANINGS.items() if name not in shown]
+    return (
+        "expects a system that keeps a notebook from ending other programs, got one "
+        "where a probe could send signals to them. Nothing was run.\n"
+        "What a notebook could do here, under your name: " + "; ".join(possible) + ".\n"
+        f"Use the container that {HELP} shows, or Linux 6.12 or newer. If you trust "
+        "all who handed in, add --unfenced."
+    )
+
+
 def tell(out, learners, class_):
     """Write marks.csv, class.html and feedback/, and print what there is to know."""
     by_learner = papers(learners, class_.results)
-    written(out / "marks.csv", table(by_learner, class_.strays))
+    _write(out / "marks.csv", table(by_learner, class_.strays))
     problems = sorted(class_.problems)
-    written(out / "class.html", report.class_page(by_learner, problems))
+    _write(out / "class.html", report.class_page(by_learner, problems))
     names = file_names(learners)
     for learner, its_papers in by_learner.items():
         own = [line for who, line in class_.strays if who == learner]
         page = report.feedback_page(learner, its_papers, own)
-        written(out / "feedback" / f"{names[learner]}.html", page)
+        _write(out / "feedback" / f"{names[learner]}.html", page)
     for line in problems:
         print("not opened:", *line.split())
-    print(_fences(class_.results))
     print(f"{out / 'marks.csv'}, {out / 'class.html'}, {out / 'feedback'}: "
           f"{len(learners)} learners")  # fmt: skip
 
 
-def _fences(results):
-    """Which fences stood around the notebooks, in one line."""
-    every = [r for kept in results.values() for r in kept if r["seconds"] is not None]
-    stood = Counter(fence for result in every for fence in result["fences"])
-    all_of_them = ("memory", "time", "network", "processes", "files")
-    missing = [fence for fence in all_of_them if stood[fence] < len(every)]
-    if not missing:
-        return "fences around each notebook: " + ", ".join(all_of_them)
-    return (
-        f"not fenced on this system: {', '.join(missing)}; "
-        f"python -m nnlib grade --help says what that means"
-    )
+def _write(path, text):
+    files.write(path, as_bytes(text))

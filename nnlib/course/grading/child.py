@@ -173,7 +173,7 @@ def _short(words):
     return words if len(words) <= LINE else words[: LINE - 2] + " …"
 
 
-def settled(folder):
+def settle(folder):
     """Make `folder` the home of all that a notebook writes; what it prints is lost."""
     home = str(Path(folder).resolve())
     os.chdir(home)

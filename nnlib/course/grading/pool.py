@@ -14,7 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 GRACE = 60  # seconds beyond a notebook's own limit: a start, and what is compared with
+FAREWELL = 5  # seconds that a worker gets to end what it has started
+PROBING = 0.5  # seconds after which a probe has to be ended that never ends
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+PASSED_ON = (  # of the environment; whatever else is in it is nobody's business
+    *("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH"),
+    *("DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE"),
+    *("SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,22 +34,58 @@ class Limits:
     forks: bool = sys.platform == "linux"
 
 
+class FenceLost(ValueError):  # noqa: N818 (a decision, not a fault)
+    """A fence that was shown to hold does not; nothing was run without it."""
+
+
 class Worker:
-    """One process that marks; it is started when needed, and again if it ends."""
+    """One process that marks; it is started when needed, and again if it ends.
 
-    def __init__(self, limits):
-        self.limits, self.process = limits, None
+    scratch : a folder for what it writes, which whoever made it deletes
+    guarded : paths that no notebook may read; the current folder is one of them
+    """
 
-    def marked(self, number, path):
-        """The events of one notebook; the last says why it stopped, if it did."""
+    def __init__(self, limits, scratch, guarded=()):
+        self.limits, self.scratch = limits, Path(scratch).resolve()
+        places = [*guarded, self.scratch, Path.cwd(), os.path.expanduser("~"), ROOT]
+        self.guarded = [str(Path(place).resolve()) for place in places]
+        self.process, self.closed, self.lock = None, False, threading.RLock()
+
+    def marked(self, number, path, demanded=()):
+        """The events of one notebook; the last says why it stopped, if it did.
+
+        demanded : the fences without which it is not run; raises FenceLost
+        """
+        job = {"number": number, "path": str(Path(path).resolve())}
+        events = self._done(job, demanded, self.limits.total)
+        missing = set(demanded) - set(events[0].get("shown", demanded))
+        if missing:
+            raise FenceLost(
+                f"expects the same fences around each notebook, got one where "
+                f"{', '.join(sorted(missing))} did not hold; it was not run. Try again"
+            )
+        return events
+
+    def shown(self):
+        """The fences that a probe shows to hold, and not only to be meant."""
+        events = self._done({"number": None, "path": None}, (), PROBING)
+        told = {key: value for event in events for key, value in event.items()}
+        if "shown" not in told:
+            raise ValueError(
+                "expects a Python that can run the checks, got one that ended at once; "
+                "python -m nnlib doctor may say why"
+            )
+        ended = told.get("stopped") == "out_of_time" and told.get("emptied")
+        return set(told["shown"]) | ({"time"} if ended else set())
+
+    def _done(self, job, demanded, total):
         secret, events = secrets.token_hex(16), []
-        job = {**vars(self.limits), "number": number, "path": str(Path(path).resolve())}
-        if self.process is None:
-            self._start()
-        watch = threading.Timer(self.limits.total + GRACE, self.end)
+        job |= {**vars(self.limits), "total": total, "guarded": self.guarded}
+        self._start()
+        watch = threading.Timer(total + GRACE, self.end)
         watch.start()
         try:
-            self._send({**job, "secret": secret})
+            self._send({**job, "secret": secret, "demanded": sorted(demanded)})
             events.extend(self._answers(secret))
         finally:
             watch.cancel()
@@ -55,24 +98,36 @@ class Worker:
         return events
 
     def _start(self):
-        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        own = {"PYTHONPATH": os.pathsep.join(paths), "MPLBACKEND": "agg"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "nnlib.course.grading.worker"],
-            env={**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **own},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=os.name == "posix",
-        )
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("no more work")
+            if self.process is None:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "nnlib.course.grading.worker"],
+                    cwd=ROOT,  # Python imports from there, and from no learner's folder
+                    env=self._environment(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=os.name == "posix",
+                )
+
+    def _environment(self):
+        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        paths = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        paths = [str(ROOT), *map(os.path.abspath, paths)]
+        kept |= {"PYTHONPATH": os.pathsep.join(paths), "MPLBACKEND": "agg"}
+        kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.scratch))
+        return kept | dict.fromkeys(ONE_THREAD, "1")
 
     def _send(self, job):
-        with contextlib.suppress(OSError):  # it has ended; no answer will come
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # it has ended
             self.process.stdin.write(json.dumps(job).encode() + b"\n")
             self.process.stdin.flush()
 
     def _answers(self, secret):
-        for line in self.process.stdout:
+        process = self.process
+        for line in process.stdout if process else ():
             with contextlib.suppress(ValueError, TypeError):
                 said, event = json.loads(line)
                 if said == secret and isinstance(event, dict):
@@ -80,53 +135,82 @@ class Worker:
                     if "end" in event:
                         return
 
+    def close(self):
+        """Start nothing any more; a worker that hears this ends what it has started."""
+        with self.lock:
+            self.closed = True
+            if self.process:
+                with contextlib.suppress(OSError):
+                    self.process.stdin.close()
+
     def end(self):
         """End the worker, and all that it has started."""
-        process, self.process = self.process, None
+        with self.lock:
+            process, self.process = self.process, None
         if process is None:
             return
         with contextlib.suppress(OSError):
-            if os.name == "posix":
-                os.killpg(process.pid, signal.SIGKILL)
-            else:  # Windows ends a tree of processes so
-                ended = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-                subprocess.run(ended, capture_output=True, check=False)
-        process.kill()
-        for stream in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
-        process.wait()
+            process.stdin.close()
+        try:
+            process.wait(FAREWELL)  # it ends its own group; then the number is free
+        except subprocess.TimeoutExpired:
+            _end_group(process)
+        with contextlib.suppress(OSError):
+            process.stdout.close()
 
 
-def marked(jobs, workers, limits):
-    """Yield (job, events) for each job, a (number, path, …) tuple, as they are done."""
-    waiting, done = queue.SimpleQueue(), queue.SimpleQueue()
-    for job in jobs:
-        waiting.put(job)
-    crew = [Worker(limits) for _ in range(min(workers, len(jobs)))]
-    for worker in crew:
-        threading.Thread(
-            target=_serve, args=(worker, waiting, done), daemon=True
-        ).start()
-    try:
+def _end_group(process):
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:  # Windows ends a tree of processes so
+            ended = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(ended, capture_output=True, check=False)
+    process.kill()
+    process.wait()
+
+
+class Crew:
+    """Workers side by side, for as long as a `with` lasts."""
+
+    def __init__(self, size, limits, scratch, guarded=()):
+        self.workers = [Worker(limits, scratch, guarded) for _ in range(size)]
+        self.waiting, self.done = queue.SimpleQueue(), queue.SimpleQueue()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for worker in self.workers:
+            worker.close()
+        for worker in self.workers:
+            worker.end()
+
+    def shown(self):
+        """The fences that a probe shows to hold."""
+        return self.workers[0].shown()
+
+    def marked(self, jobs, demanded=()):
+        """Yield (job, events) for each job, a (number, path, …) tuple, as it is done.
+
+        demanded : the fences that have to hold around each
+        """
+        for job in jobs:
+            self.waiting.put(job)
+        for worker in self.workers[: len(jobs)]:
+            work = (worker, set(demanded) - {"time"})  # a notebook can't show that one
+            threading.Thread(target=self._serve, args=work, daemon=True).start()
         for _ in jobs:
-            job, events = done.get()
+            job, events = self.done.get()
             if isinstance(events, BaseException):
                 raise events
             yield job, events
-    finally:
+
+    def _serve(self, worker, demanded):
         with contextlib.suppress(queue.Empty):
-            while True:
-                waiting.get_nowait()
-        for worker in crew:
-            worker.end()
-
-
-def _serve(worker, waiting, done):
-    with contextlib.suppress(queue.Empty):
-        while True:
-            job = waiting.get_nowait()
-            try:
-                done.put((job, worker.marked(*job[:2])))
-            except BaseException as error:
-                done.put((job, error))
+            while not worker.closed:
+                job = self.waiting.get_nowait()
+                try:
+                    self.done.put((job, worker.marked(*job[:2], demanded)))
+                except BaseException as error:
+                    self.done.put((job, error))

@@ -3,10 +3,13 @@
 import contextlib
 import hashlib
 import json
+import platform
+import sys
+from functools import lru_cache
+from importlib.metadata import distributions
 from pathlib import Path
 
-from nnlib import lessons
-from nnlib.course.notebooks import derive, judging, lesson, notebook
+from nnlib.course.notebooks import lesson
 from nnlib.shared import files
 
 LIBRARY = lesson.ROOT / "nnlib"
@@ -19,17 +22,29 @@ OUTCOMES = (  # that a check may come to
     "out_of_time",
     "not_checked",
 )
-RUNNERS = ("child", "fences", "pristine", "worker")  # not what only tells of it
 
 
 def judges(number):
-    """The files that decide what a notebook of a lesson comes to."""
-    every = [*LIBRARY.glob("*.py")]
-    for wing in ("guards", "shared", "check", lessons.folders()[number]):
-        every += [*(LIBRARY / wing).rglob("*.py"), *(LIBRARY / wing).rglob("*.json")]
-    every += [Path(__file__).with_name(f"{name}.py") for name in RUNNERS]
-    every += [Path(module.__file__) for module in (judging, derive, lesson, notebook)]
-    return [*sorted(every), lesson.find(number).notebook("solutions")]
+    """The files that decide what a notebook of a lesson comes to.
+
+    All of nnlib, since a notebook and its checks may import any of it, and the checks.
+    """
+    paths = (path for path in LIBRARY.rglob("*") if path.is_file())
+    own = [path for path in paths if not set(_hidden(path.relative_to(LIBRARY)))]
+    return [*sorted(own), lesson.find(number, "solutions").notebook("solutions")]
+
+
+def _hidden(path):
+    return (part for part in path.parts if part[0] == "." or part == "__pycache__")
+
+
+@lru_cache(maxsize=1)
+def surroundings():
+    """This Python, this system, and all packages: a notebook may import any."""
+    here = ("", str(Path.cwd()))  # not a place where packages are installed
+    found = distributions(path=[part for part in sys.path if part not in here])
+    packages = {f"{one.metadata['Name']} {one.version}" for one in found}
+    return repr((sys.version, platform.platform(), sorted(packages)))
 
 
 class Store:
@@ -47,8 +62,9 @@ class Store:
 
     def _judge(self, number):
         if number not in self._judges:
-            whole = hashlib.sha256(repr(self.limits).encode())
+            whole = hashlib.sha256(f"{self.limits} {surroundings()}".encode())
             for path in judges(number):
+                whole.update(f"{path.relative_to(lesson.ROOT)}".encode())
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
             self._judges[number] = whole.hexdigest()
         return self._judges[number]
@@ -62,12 +78,13 @@ class Store:
         return None
 
     def put(self, key, result):
-        written(self.folder / f"{key}.json", json.dumps(result, ensure_ascii=False))
+        text = json.dumps(result, ensure_ascii=False)
+        files.write(self.folder / f"{key}.json", as_bytes(text))
 
 
-def written(path, text):
-    """Write a text file whole or not at all."""
-    files.written(path, text.encode("utf-8", "replace"))  # half characters are "?"
+def as_bytes(text):
+    """A text as it is kept; half of a character, which no file can hold, is "?"."""
+    return text.encode("utf-8", "replace")
 
 
 def result_of(events):
@@ -76,7 +93,7 @@ def result_of(events):
     A notebook that got hold of the channel may have said anything: whatever has not the
     form that it should is dropped, so that no event can stop the marking of a class.
     """
-    result = {"checks": {}, "cells": [], "fences": [], "replaced": []}
+    result = {"checks": {}, "cells": [], "replaced": []}
     result |= {"problem": None, "stopped": None, "forged": False, "seconds": None}
     done = False
     for event in events:
@@ -115,7 +132,6 @@ def _note(event, result):
     if event.get("stopped") in ("ended", "out_of_time"):
         result["stopped"] = event["stopped"]
     result["forged"] |= bool(event.get("forged"))
-    result["fences"] += _texts(event.get("fences"))
     if isinstance(event.get("seconds"), (int, float)):
         result["seconds"] = event["seconds"]
 

@@ -3,6 +3,10 @@
 It has imported everything, and the checker has worked out what it compares with, before
 a job comes. On Linux it then forks for each notebook, so that each has an interpreter
 of its own, as new as the first one's; elsewhere a worker takes one job and ends.
+
+Whatever a job is, it begins with the fences: the first event tells which of them hold.
+Where one of `demanded` does not, the notebook is not run. When standard input ends,
+whoever started us has gone: then nothing of a learner's is left, not even a process.
 """
 
 import contextlib
@@ -10,72 +14,121 @@ import json
 import os
 import secrets
 import select
-import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-from . import child, fences
+from . import child, fences, kernel, probe
+from .scratch import remove, scratch
 
 MOST = 2**20  # bytes that are read of one notebook's results
 
 
+class HungUp(Exception):  # noqa: N818 (an event, not a fault)
+    """Nobody listens any more."""
+
+
 def main():
     """Serve jobs from standard input until it is closed."""
-    answers = os.dup(1)
+    answers, boss = os.dup(1), os.getppid()
     os.dup2(2, 1)  # whatever else prints does not get among the answers
     cells = child.shell()
-    fences.process_control(fences.SUBREAPER, 1)  # orphans come to us, to be ended
-    for line in sys.stdin:
-        job = json.loads(line)
+    kernel.process_control(kernel.SUBREAPER, 1)  # orphans come to us, to be ended
+    own = Path(tempfile.mkdtemp(prefix="worker-"))  # in the scratch folder of the run
+    bystander = None
+    with contextlib.suppress(HungUp, BrokenPipeError):
+        for line in sys.stdin:
+            job = json.loads(line)
+            if bystander is None:
+                bystander = probe.Bystander(own / "by", job["memory"], job["guarded"])
+            serve(job, own, cells, bystander, _voice(answers, job.pop("secret")))
+            if not job["forks"]:
+                break
+    _leave(own, boss)
+
+
+def serve(job, own, cells, bystander, say):
+    """Do one job; its last event is {"end": True}."""
+    if job["number"]:
         child.warm(job["number"])
-        folder = tempfile.mkdtemp(prefix="nnlib-grade-")
-        say = _voice(answers, job.pop("secret"))
-        try:
-            (_forked if job["forks"] else _here)(job, folder, cells, say)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        say(end=True)
-        if not job["forks"]:
-            return
+    with scratch("run-", own) as folder:
+        (_forked if job["forks"] else _here)(job, folder, cells, bystander, say)
+    bystander.rest()
+    say(end=True)
 
 
-def _forked(job, folder, cells, say):
+def _leave(own, boss):
+    """Delete our folder, and the whole scratch folder if nobody else is there to."""
+    if kernel.LINUX:
+        _end_all()
+    left = own if os.getppid() == boss else own.parent
+    with contextlib.suppress(OSError):
+        remove(left)
+    if os.name == "posix" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # us, and what a notebook has started and left
+    os._exit(0)
+
+
+def _forked(job, folder, cells, bystander, say):
     """Pass on what a child says that runs the notebook, then why it ended."""
     reading, writing = os.pipe()
     token, began = secrets.token_hex(16), time.monotonic()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _be_child(job, folder, cells, writing, token)
+        _be_child(job, folder, cells, bystander, writing, token)
     os.close(writing)
     try:
         for event in _heard(reading, began + job["total"], token):
             say(**event)
     finally:
         _end_all()
+        emptied = _emptied(reading)
         os.close(reading)
-    say(seconds=round(time.monotonic() - began, 2))
+    say(seconds=round(time.monotonic() - began, 2), emptied=emptied)
 
 
-def _be_child(job, folder, cells, writing, token):
+def _be_child(job, folder, cells, bystander, writing, token):
     """Never returns: runs the notebook behind the fences, and ends this process."""
     with contextlib.suppress(BaseException):
         os.setsid()
-        fences.process_control(fences.DEATH_SIGNAL, signal.SIGKILL)
+        kernel.process_control(kernel.DEATH_SIGNAL, signal.SIGKILL)
         os.dup2(writing, 3)
         os.closerange(4, 4096)
-        say = _voice(3, token)
-        stand = fences.limited(job["memory"], job["total"])
-        stand += ["network", "processes"] if fences.alone() else []
-        steps = child.steps_of(job["path"], say)
-        child.settled(folder)
-        stand += ["files"] if fences.closed(folder) else []
-        say(fences=stand)
-        child.marked(steps, say, job["seconds"], cells)
+        say, waiting = _voice(3, token), []
+        before = bystander.reached()
+        fences.limit(job["memory"], job["total"])
+        steps = _steps(job, waiting)
+        fences.put_up(folder, job["guarded"])
+        child.settle(folder)
+        if _said_to_hold(job, before, bystander, say):
+            _do(job, steps, waiting, cells, say)
     os._exit(0)
+
+
+def _steps(job, waiting):
+    """The cells to run, none if there is no notebook; what is to say of it waits."""
+    return job["path"] and child.steps_of(job["path"], lambda **e: waiting.append(e))
+
+
+def _said_to_hold(job, before, bystander, say):
+    """Say which fences hold, before a learner's code is near; all that have to?"""
+    holding = bystander.shown(before, bystander.reached())
+    say(shown=sorted(holding))
+    return holding >= set(job["demanded"])
+
+
+def _do(job, steps, waiting, cells, say):
+    """Run the notebook; or, to see whether time is limited, overstay."""
+    for event in waiting:
+        say(**event)
+    if job["path"]:
+        child.marked(steps, say, job["seconds"], cells)
+    elif job["forks"]:
+        probe.overstay()
 
 
 def _voice(handle, token):
@@ -88,13 +141,19 @@ def _voice(handle, token):
 
 
 def _heard(reading, deadline, token):
-    """Yield the events that carry the token, until the child ends or its time is up."""
+    """Yield the events that carry the token, until the child ends or its time is up.
+
+    Raises HungUp if standard input ends, where nothing else can come during a job.
+    """
     kept, total = b"", 0
     while total < MOST:
         left = deadline - time.monotonic()
-        if left <= 0 or not select.select([reading], [], [], left)[0]:
+        ready = left > 0 and select.select([reading, 0], [], [], left)[0]
+        if not ready:
             yield {"stopped": "out_of_time"}
             return
+        if 0 in ready:
+            raise HungUp
         piece = os.read(reading, 65536)
         if not piece:
             return
@@ -112,6 +171,14 @@ def _true(lines, token):
                 yield event
         except (ValueError, TypeError):
             yield {"forged": True}
+
+
+def _emptied(reading):
+    """Has every process ended that could write to this pipe, hidden ones included?"""
+    while select.select([reading], [], [], 1)[0]:
+        if not os.read(reading, 65536):
+            return True
+    return False
 
 
 def _end_all():
@@ -138,15 +205,26 @@ def _children():
                 yield int(stat.parent.name)
 
 
-def _here(job, folder, cells, say):
+def _here(job, folder, cells, bystander, say):
     """Run the notebook in this very process, the last thing that it does."""
-    began = time.monotonic()
-    steps = child.steps_of(job["path"], say)
-    child.settled(folder)
-    say(fences=fences.limited(job["memory"], job["total"]))
-    child.marked(steps, say, job["seconds"], cells)
+    own, boss = Path(folder).parent, os.getppid()
+    threading.Thread(target=_watch, args=(os.dup(0), own, boss), daemon=True).start()
+    began, waiting = time.monotonic(), []
+    before = bystander.reached()
+    steps = _steps(job, waiting)
+    child.settle(folder)
+    fences.limit(job["memory"], job["total"])
+    if _said_to_hold(job, before, bystander, say):
+        _do(job, steps, waiting, cells, say)
     say(seconds=round(time.monotonic() - began, 2))
     os.chdir(Path(folder).parent)
+
+
+def _watch(standard_input, own, boss):
+    """Leave when standard input ends, whatever a notebook does in the meantime."""
+    while os.read(standard_input, 1):
+        pass
+    _leave(own, boss)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,14 @@ import nnlib as nn
 from nnlib.explore.artists import Shade
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.explore.stamp import stamp
+from nnlib.explore.views import CORNERS, step
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 REACH = 2.5  # the plane is shown over −2.5 … 2.5
 MOST = 10.0  # the gauges over −10 … 10
-CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 GATES = {
     "AND": [0, 0, 0, 1],
     "OR": [0, 1, 1, 1],
@@ -22,11 +24,6 @@ GATES = {
 }
 AXIS = np.linspace(-REACH, REACH, 121)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
-
-
-def step(z):
-    """1 where z > 0, else 0: the unit fires or it does not."""
-    return np.where(z > 0, 1.0, 0.0)
 
 
 ACTIVATIONS = {"step": step, "sigmoid": nn.sigmoid, "tanh": nn.tanh, "relu": nn.relu}
@@ -46,40 +43,26 @@ def points(data):
 class Neuron(Explorer):
     """The plane with the unit's output, its line and weights; the sum at a point."""
 
-    controls = {
-        "w1": slider("weight w₁", -5, 5, 0.25, start=1, form="{:.2f}"),
-        "w2": slider("weight w₂", -5, 5, 0.25, start=-0.5, form="{:.2f}"),
-        "b": slider("bias b", -5, 5, 0.25, start=0.5, form="{:.2f}"),
-        "activation": choice("activation", list(ACTIVATIONS)),
-        "data": choice("points", {"clouds": "two clouds", **{g: g for g in GATES}}),
-        "x1": slider("x₁", -REACH, REACH, 0.1, start=1.5, form="{:.1f}"),
-        "x2": slider("x₂", -REACH, REACH, 0.1, start=1, form="{:.1f}"),
+    words = PanelWords(__file__, "neuron")
+    recipes = {
+        "w1": slider(-5, 5, 0.25, start=1, form="{:.2f}"),
+        "w2": slider(-5, 5, 0.25, start=-0.5, form="{:.2f}"),
+        "b": slider(-5, 5, 0.25, start=0.5, form="{:.2f}"),
+        "activation": choice(ACTIVATIONS),
+        "data": choice(["clouds", *GATES]),
+        "x1": slider(-REACH, REACH, 0.1, start=1.5, form="{:.1f}"),
+        "x2": slider(-REACH, REACH, 0.1, start=1, form="{:.1f}"),
     }
     rows = [["w1", "w2", "b", "activation"], ["x1", "x2", "data"]]
-    goals = [
-        (
-            "Two clouds: all points on their side of the line.",
-            lambda r: r.data == "clouds" and r.wrong == 0,
-        ),
-        ("AND: all four right.", lambda r: r.data == "AND" and r.wrong == 0),
-        ("OR: all four right.", lambda r: r.data == "OR" and r.wrong == 0),
-        ("NAND: all four right.", lambda r: r.data == "NAND" and r.wrong == 0),
-        (
-            "XOR: three of four right. Then look for a line that gets all four.",
-            lambda r: r.data == "XOR" and r.wrong == 1,
-        ),
-    ]
+    goals = {
+        "clouds": lambda r: r.data == "clouds" and r.wrong == 0,
+        "AND": lambda r: r.data == "AND" and r.wrong == 0,
+        "OR": lambda r: r.data == "OR" and r.wrong == 0,
+        "NAND": lambda r: r.data == "NAND" and r.wrong == 0,
+        "XOR": lambda r: r.data == "XOR" and r.wrong == 1,
+    }
     size = (10, 4.7)
     taken_keys = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
-    key_help = "the plane: the arrow keys move the point x"
-    words = {
-        "unit": "{activation} unit with w = ({w1:g}, {w2:g}) and b = {b:g}: {wrong} of "
-        "{count} points of {data} on the wrong side; at x = ({x1:g}, {x2:g}) the sum "
-        "is z = {p1:.2f} + {p2:.2f} + {b:.2f} = {z:.2f} and the output a = {a:.2f}",
-        "line": "; the line z = 0 is {distance:.2f} from the origin",
-        "no line": "; both weights are 0, so z is b everywhere: there is no line",
-        "clouds": "the two clouds",
-    }
 
     def model(self, w1, w2, b, activation, data, x1, x2):
         unit = nn.Dense(2, 1, init=nn.zeros)
@@ -151,12 +134,9 @@ class Neuron(Explorer):
         axes.set(xlim=(-MOST, MOST), ylim=(-1.4, 1.4), xlabel="z")
         axes.set_ylabel("a", rotation=0, labelpad=8)
         axes.grid(alpha=0.3)
-        self._scene = None
         return [self.drop, self.place, self.value]
 
     def draw(self, r):
-        if self._scene != r.activation:
-            self._set_scene(r)
         self.map.values = r.A
         self._draw_line(r)
         for k, dots in enumerate(self.dots):
@@ -199,8 +179,10 @@ class Neuron(Explorer):
         self.head.set_data(*tip[:, None])
         self.head.set_marker((3, 0, np.degrees(np.arctan2(n[1], n[0])) - 90))
 
-    def _set_scene(self, r):
-        self._scene = r.activation
+    def scene(self, r):
+        return r.activation
+
+    def set_scene(self, r):
         low, high = RANGES[r.activation]
         self.map.set_clim(low, high)
         shown = max(low, -1) if low > -5 else 0
@@ -210,33 +192,34 @@ class Neuron(Explorer):
             shape.set_visible(name == r.activation)
         self.curve.set_ylim(*((-0.8, 10.4) if r.activation == "relu" else (-1.4, 1.4)))
         self.curve.set_title(f"activation: a = {r.activation}(z)", size=10, y=1.02)
-        self.painter.restage()
 
     def describe(self, r):
+        data = self.say(r.data) if r.data == "clouds" else r.data
         text = self.say(
             "unit", activation=r.activation, w1=r.w[0], w2=r.w[1], b=r.b, wrong=r.wrong,
-            count=len(r.y), data=self.words.get(r.data, r.data), x1=r.x[0], x2=r.x[1],
+            count=len(r.y), data=data, x1=r.x[0], x2=r.x[1],
             p1=r.parts[0], p2=r.parts[1], z=r.z, a=r.a,
         )  # fmt: skip
         if r.norm == 0:
             return text + self.say("no line")
         return text + self.say("line", distance=abs(r.b) / r.norm)
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """The point x follows the pointer."""
-        if axes is self.plane:
-            self._move(x, y)
+        return _place(x, y) if axes is self.plane else None
 
-    def key(self, name):
+    def key(self, name, values):
         sideways = {"ArrowLeft": -0.1, "ArrowRight": 0.1}.get(name, 0)
         upward = {"ArrowDown": -0.1, "ArrowUp": 0.1}.get(name, 0)
-        self._move(self.values["x1"] + sideways, self.values["x2"] + upward)
+        return _place(values["x1"] + sideways, values["x2"] + upward)
 
-    def _move(self, *place):
-        x1, x2 = (round(float(v), 1) for v in np.clip(place, -REACH, REACH))
-        self.set(x1=x1 + 0.0, x2=x2 + 0.0)
+
+def _place(*place):
+    """The values of the two controls nearest to a place."""
+    x1, x2 = (round(float(v), 1) for v in np.clip(place, -REACH, REACH))
+    return {"x1": x1 + 0.0, "x2": x2 + 0.0}
 
 
 def neuron(settings="", **options):
     """The panel of lesson 01; `neuron("w1=2 b=-1 data=AND")` starts elsewhere."""
-    return Neuron(settings, **options)
+    return Panel(Neuron(), settings, **options)

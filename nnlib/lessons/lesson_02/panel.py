@@ -10,12 +10,14 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 import nnlib as nn
+from nnlib.explore import views as view
 from nnlib.explore.artists import Shade
 from nnlib.explore.controls import choice, slider
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.explore.stamp import stamp
-from nnlib.lessons.lesson_01.panel import CORNERS, step
-from nnlib.lessons.lesson_07 import panel_picture as view
+from nnlib.explore.views import CORNERS, step
 from nnlib.plotting import COLORS, DIVERGING, MARKERS
 
 MOST = 4  # hidden units
@@ -34,12 +36,8 @@ SPACE = {
     "step": (-0.1, 1.1),
 }
 START = ((1, 1, 0, 1), (1, -1, 0, 0.5), (-1, 1, 0, 0.5), (1, 0, -0.5, -1))
-PARTS = {
-    "w1": ("w₁", 3),
-    "w2": ("w₂", 3),
-    "b": ("b", 6),
-    "v": ("v", 3),
-}  # of a unit: two weights and a bias in, and a weight out
+# Of a unit: two weights and a bias in, a weight out; and the ends of their sliders.
+PARTS = {"w1": 3, "w2": 3, "b": 6, "v": 3}
 
 
 def points(data):
@@ -52,55 +50,34 @@ def points(data):
 
 def unit_sliders():
     for k, start in enumerate(START, 1):
-        for (name, (symbol, most)), value in zip(PARTS.items(), start, strict=True):
-            yield (
-                f"{name}{k}",
-                slider(
-                    f"unit {k}: {symbol}", -most, most, 0.25, start=value, form="{:.2f}"
-                ),
-            )
+        for (name, most), value in zip(PARTS.items(), start, strict=True):
+            recipe = slider(-most, most, 0.25, start=value, form="{:.2f}")
+            yield f"{name}{k}", recipe
 
 
 class Layers(Explorer):
     """The diagram, the output over the plane, and the plane as the units see it."""
 
-    controls = {
-        "hidden": slider("hidden size (units)", 1, MOST, 1, start=2),
-        "activation": choice("activation", list(ACTIVATIONS)),
-        "data": choice("points", ["XOR", "circle"]),
-        "unit": slider("unit to edit", 1, MOST, 1, start=1),
+    words = PanelWords(__file__, "layers")
+    recipes = {
+        "hidden": slider(1, MOST, 1, start=2),
+        "activation": choice(ACTIVATIONS),
+        "data": choice(["XOR", "circle"]),
+        "unit": slider(1, MOST, 1, start=1),
         **dict(unit_sliders()),
-        "c": slider("output: bias c", -6, 6, 0.25, start=-0.5, form="{:.2f}"),
+        "c": slider(-6, 6, 0.25, start=-0.5, form="{:.2f}"),
     }
     rows = [
         ["hidden", "unit", "activation", "data"],
         *([f"{name}{k}" for name in PARTS] for k in range(1, MOST + 1)),
         ["c"],
     ]
-    goals = [
-        (
-            "XOR with two hidden units: four of four right.",
-            lambda r: r.data == "XOR" and r.hidden == 2 and r.wrong == 0,
-        ),
-        (
-            "XOR with linear units: three of four right. Then look for four.",
-            lambda r: (r.data, r.activation, r.wrong) == ("XOR", "linear", 1),
-        ),
-        (
-            "ReLU: a unit with v other than 0 that changes nothing anywhere on the "
-            "picture, wherever you move its w₁.",
-            lambda r: r.activation == "relu" and r.idle,
-        ),
-    ]
-    size = view.SIZE
-    words = {
-        "net": "hidden size {hidden}, {activation}, on {data}: {wrong} of {count} "
-        "points wrong, {parameters} parameters",
-        "unit": "; unit {k}: w = ({w1:g}, {w2:g}), b = {b:g}, v = {v:g}, its output on "
-        "the picture from {low:.2f} to {high:.2f}",
-        "end": "; output bias {c:g}",
-        "straight": "; all units are linear, so the line stays straight",
+    goals = {
+        "xor": lambda r: r.data == "XOR" and r.hidden == 2 and r.wrong == 0,
+        "linear": lambda r: (r.data, r.activation, r.wrong) == ("XOR", "linear", 1),
+        "idle": lambda r: r.activation == "relu" and r.idle,
     }
+    size = view.SIZE
 
     def model(self, hidden, activation, data, unit, c, **weights):
         parts = np.array(
@@ -165,15 +142,9 @@ class Layers(Explorer):
             stamp(self.wires.axes, 8.82, 0.72, **middle),
             stamp(self.wires.axes, 7.24, 2.25, rotation=90, **middle),
         ]
-        self._scene = None
         return [self.mesh, self.cut, *self.images, *self.axis_names]
 
     def draw(self, r):
-        if self._scene != r.activation:
-            self._scene = r.activation
-            self.space.set(xlim=SPACE[r.activation], ylim=SPACE[r.activation])
-            self.painter.restage()
-        self._show_sliders(r)
         self.wires.draw(r, r.A, len(r.y))
         P = r.P.reshape(len(AXIS), -1)
         self.map.values = P
@@ -185,11 +156,16 @@ class Layers(Explorer):
             self.dots[k].set_data(*r.X[r.y == k].T)
         self._draw_space(r)
 
-    def _show_sliders(self, r):
-        for k in range(1, MOST + 1):
-            for name in PARTS:
-                display = None if k == r.chosen + 1 else "none"
-                self.controls[f"{name}{k}"].layout.display = display
+    def scene(self, r):
+        return r.activation
+
+    def set_scene(self, r):
+        self.space.set(xlim=SPACE[r.activation], ylim=SPACE[r.activation])
+
+    def unseen(self, r):
+        """All sliders of units that you do not edit."""
+        others = [k for k in range(1, MOST + 1) if k != r.chosen + 1]
+        return [f"{name}{k}" for k in others for name in PARTS]
 
     def _draw_space(self, r):
         """The plane's own grid, and the points, at the outputs of two of the units."""
@@ -225,11 +201,10 @@ class Layers(Explorer):
             text += self.say("straight")
         return text
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """Press a unit to edit it."""
         k = self.wires.unit_at(x, y) if axes is self.wires.axes else None
-        if k is not None and kind == "down":
-            self.set(unit=k + 1)
+        return {"unit": k + 1} if k is not None and kind == "down" else None
 
 
 def _dots(axes):
@@ -242,7 +217,7 @@ def _dots(axes):
 def _idle(part):
     """Is a ReLU unit 0 on the whole picture, whatever its first weight, with v ≠ 0?"""
     _, w2, b, v = part
-    most = PARTS["w1"][1]
+    most = PARTS["w1"]
     corners = [
         w1 * x1 + w2 * x2 + b
         for w1 in (-most, most)
@@ -262,4 +237,4 @@ def _cut(r, i, j):
 
 def layers(settings="", **options):
     """The panel of lesson 02; `layers("hidden=3 activation=step")` starts elsewhere."""
-    return Layers(settings, **options)
+    return Panel(Layers(), settings, **options)

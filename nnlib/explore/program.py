@@ -1,6 +1,6 @@
-"""The nnlib program that gives the picture you see. Lesson 07."""
+"""The nnlib program that gives the picture of a recorded run."""
 
-from nnlib.lessons.lesson_07 import panel_model as model
+from nnlib.explore import runs as model
 
 CALLS = {
     "sum": "nn.positive_sum(100, rng=rng)",

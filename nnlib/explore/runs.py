@@ -1,10 +1,11 @@
-"""What the playground computes: points, a start, and all learning rates as one stack.
+"""Recorded runs of small networks: points, a start, all learning rates as one stack.
 
-No figure in here. A `Problem` is what the second row of controls says. A `Run` trains
-one hidden size of it, a few steps at a time, and `Run.state` is one of its networks at
-one epoch. Lesson 07.
+No figure in here. A `Problem` says what is trained on. A `Run` trains one hidden size
+of it, a few steps at a time, and `Run.state` is one of its networks at one epoch.
+`Runs` keeps those of a panel: a slider move looks up and draws.
 """
 
+import collections
 import dataclasses
 import functools
 from typing import NamedTuple
@@ -30,6 +31,10 @@ LOSSES = {
     "cross-entropy": nn.binary_cross_entropy,
 }
 N_POINTS, SEED_NEW = 100, 1
+PARTIAL = 1500  # steps between two pictures while the epoch you want is not there
+LATER = 2000  # steps between two pictures while only the curves grow
+AHEAD = 4  # sizes next to the one you look at
+KEPT = 48  # runs: the twelve sizes of four problems, some 10 MB
 
 
 class Problem(NamedTuple):
@@ -162,6 +167,7 @@ class Run:
             hidden=self.hidden,
             chosen=unit - 1 if 1 <= unit <= self.hidden else None,
             epoch=EPOCHS[at],
+            wanted=epoch,
             done=self.done,
             loss=tuple(map(float, losses[at, :, k])),
             wrong=tuple(int(count[k]) for count in self.wrong[at]),
@@ -191,6 +197,7 @@ class State:
     """One network at one epoch: all that the picture and its sentence say.
 
     chosen      : the unit that is looked at, from 0, or None
+    wanted      : the epoch that was asked for; `epoch` is on its way there
     loss, wrong : of training and held-out points, now
     norm        : lengths of the hidden and of the output layer's gradient, now
     losses, norms : the same at EPOCHS, as far as the run has come: (n, 2)
@@ -205,6 +212,7 @@ class State:
     hidden: int
     chosen: int | None
     epoch: int
+    wanted: int
     done: bool
     loss: tuple
     wrong: tuple
@@ -234,3 +242,58 @@ class State:
         if self.problem.activation != "relu":
             return np.zeros(self.hidden, dtype=bool)
         return np.all(self.look(self.start.X)[0] == 0, axis=0)
+
+
+class Runs:
+    """The runs of one panel: for each hidden size, all learning rates as one stack.
+
+    The size you look at is trained first, then those next to it. Not all twelve: a
+    class on one machine would pay for sizes that nobody looks at.
+    """
+
+    def __init__(self):
+        self.kept = collections.OrderedDict()
+
+    def run(self, problem, hidden):
+        """The run of a hidden size at all rates, as far as it has come."""
+        if (problem, hidden) not in self.kept:
+            self.kept[problem, hidden] = Run(problem, hidden)
+        self.kept.move_to_end((problem, hidden))
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
+        return self.kept[problem, hidden]
+
+    def states(self, problem, hidden, lr, epoch, unit=0):
+        """Yield a state, and later ones with more of its curves; None in between."""
+        place = lr, epoch, unit
+        run = self.run(problem, hidden)
+        if run.reached(epoch):
+            yield run.state(*place)
+        else:
+            yield from _one_rate(problem, hidden, *place)
+        if not run.done:
+            while not run.done:
+                run.advance()
+                grown = run.epoch > epoch and run.epoch % LATER == 0
+                yield run.state(*place) if grown else None
+            yield run.state(*place)
+
+    def train_ahead(self, problem, hidden):
+        """Train the sizes next to one, the nearest first; yield None now and then."""
+        near = sorted(SIZES, key=lambda size: abs(size - hidden))
+        for other in near[1 : AHEAD + 1]:
+            run = self.run(problem, other)
+            while not run.done:
+                run.advance()
+                yield None
+
+
+def _one_rate(problem, hidden, lr, epoch, unit):
+    """This one network first: it is there long before its stack of rates."""
+    run = Run(problem, hidden, [lr])
+    while not run.reached(epoch):
+        shown = run.epoch // PARTIAL
+        run.advance()
+        grown = run.epoch // PARTIAL > shown
+        yield run.state(lr, epoch, unit) if grown else None
+    yield run.state(lr, epoch, unit)

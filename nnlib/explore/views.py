@@ -11,8 +11,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator, NullLocator
 
 from nnlib.explore.artists import Shade, powers
+from nnlib.explore.runs import EPOCHS
 from nnlib.explore.stamp import stamp
-from nnlib.lessons.lesson_07.panel_model import EPOCHS
 from nnlib.plotting import COLORS, DIVERGING, plot_points
 
 SIZE = (10, 4.9)
@@ -38,6 +38,12 @@ POSITIVE, NEGATIVE = DIVERGING(1.0), DIVERGING(0.0)
 OFF = (0.7, 0.7, 0.7, 1.0)  # grey: does not matter here
 DASHED = (0, (1.6, 0.8))
 _BLANK = np.zeros((2, 2))
+CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])  # of the unit square
+
+
+def step(z):
+    """1 where z > 0, else 0: the unit fires or it does not."""
+    return np.where(z > 0, 1.0, 0.0)
 
 
 def box(figure, left, bottom, width, height, **options):
@@ -209,12 +215,11 @@ def _outline(x, y, side):
 class Map:
     """The network's output over the plane, its boundary, and the points."""
 
-    def __init__(self, figure, start, place=MAP, bar=(4.5, 4.5, 1.2, 0.1)):
+    def __init__(self, figure, place=MAP, bar=(4.5, 4.5, 1.2, 0.1)):
         axes = self.axes = box(figure, *place)
         self.image = Shade(axes, DIVERGING, 0, 1, alpha=0.75)
-        y, y_new = start.Y, start.Y_new
-        plot_points(start.X, y, axes)
-        plot_points(start.X_new, y_new, axes, held_out=True)
+        for held_out in (False, True):
+            plot_points(np.zeros((2, 2)), [0, 1], axes, held_out=held_out)
         self.points = list(axes.collections)
         (self.line,) = axes.plot([], [], color="black", linewidth=2.2, zorder=2)
         (self.fold,) = axes.plot([], [], "--", color="black", lw=1.2, zorder=2)
@@ -236,8 +241,15 @@ class Map:
     def moving(self):
         return [self.image, self.line, self.fold, *self.points]
 
-    def draw(self, state, P, x, y):
-        """Show a state; P : (y, x) the network's output over the axes x and y."""
+    def draw(self, state, window):
+        """Show a state over a window; return what its units put out there: (n², n)."""
+        x, y, points = grid(window)
+        A, P = state.look(points)
+        P = np.nan_to_num(P.reshape(len(y), len(x)), nan=0.5)
+        self._draw(state, P, x, y)
+        return A
+
+    def _draw(self, state, P, x, y):
         start, limits = state.start, (x[0], x[-1])
         if self.axes.get_xlim() != limits:
             self.axes.set(xlim=limits, ylim=(y[0], y[-1]))
@@ -302,3 +314,9 @@ class Curves:
     def epoch_at(x):
         """The epoch of EPOCHS nearest to a place on the axis."""
         return EPOCHS[int(np.abs(np.arcsinh(EPOCHS) - np.arcsinh(x)).argmin())]
+
+
+def next_epoch(values, step):
+    """The epoch of EPOCHS one step from that of the controls, or the last there is."""
+    place = EPOCHS.index(values["epoch"]) + step
+    return EPOCHS[min(max(place, 0), len(EPOCHS) - 1)]

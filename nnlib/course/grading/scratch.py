@@ -1,0 +1,50 @@
+"""A folder for what must not outlive a run: copies of submissions, what they write."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def scratch(prefix, parent=None):
+    """Give the path of a new folder that nobody else may read; it is removed."""
+    folder = tempfile.mkdtemp(prefix=prefix, dir=parent)
+    try:
+        yield folder
+    finally:
+        try:
+            remove(folder)
+        except OSError as problem:
+            print(f"could not be deleted: {folder} ({problem.strerror})")
+
+
+def remove(folder):
+    """Delete a folder, however deep it is and whatever modes its parts have.
+
+    The folders of each folder are moved to the top before it goes, so that no path
+    grows long. `shutil.rmtree` calls itself for each level, which has an end.
+    """
+    folder = Path(folder)
+    with contextlib.suppress(FileNotFoundError):
+        while left := _without_files(folder):
+            for path in left:
+                for inner in _without_files(path):
+                    inner.chmod(0o700)  # a folder that moves has to be writable
+                    inner.rename(folder / secrets.token_hex(8))
+                path.rmdir()
+        folder.rmdir()
+
+
+def _without_files(folder):
+    """Delete all files of a folder, and return the folders in it."""
+    folder.chmod(0o700)
+    with os.scandir(folder) as entries:
+        found = [(Path(e.path), e.is_dir(follow_symlinks=False)) for e in entries]
+    for path, is_folder in found:
+        if not is_folder:
+            if os.name == "nt":  # there a file may be read-only itself
+                path.chmod(0o600)
+            path.unlink()
+    return [path for path, is_folder in found if is_folder]
