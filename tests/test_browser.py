@@ -67,6 +67,7 @@ def panel_of(page, control_name):
     """Return the output that holds a control, as a locator."""
     control = page.locator(f"[data-control={control_name}]")
     control.first.wait_for(state="attached")
+    lab.scroll_to(page, control)
     return page.locator(".jp-OutputArea-output").filter(has=control).first
 
 

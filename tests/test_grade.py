@@ -489,6 +489,7 @@ def key_now(folder, number="04"):
     return Store(folder / "results", LIMITS).key(number, b"a notebook")
 
 
+@pytest.mark.thorough
 def test_a_change_of_any_file_of_nnlib_makes_another_key(library):
     """Whatever a check, or the notebook itself, may import: code, words, data."""
     before = key_now(library)
@@ -504,14 +505,19 @@ def test_a_change_of_any_file_of_nnlib_makes_another_key(library):
     assert key_now(library) == before
 
 
-def test_a_file_that_comes_or_moves_makes_another_key(library):
-    keys = [key_now(library)]
+def test_a_file_that_changes_comes_or_moves_makes_another_key(library):
+    guards = library / "nnlib" / "guards" / "__init__.py"
+    content = guards.read_bytes()
+    guards.write_bytes(content + b"\n")
+    changed = key_now(library)
+    guards.write_bytes(content)
+    keys = [key_now(library), changed]
     new = library / "nnlib" / "check" / "new.py"
     for path in (new, new.with_name("newer.py"), library / "nnlib" / "newer.py"):
         path.write_text("")
         keys.append(key_now(library))
         path.unlink()
-    assert len(set(keys)) == 4
+    assert len(set(keys)) == 5
     (library / "nnlib" / "__pycache__").mkdir()
     for name in ("__pycache__/new.pyc", ".saving-1"):
         (library / "nnlib" / name).write_text("")

@@ -84,6 +84,7 @@ def hides():
     )
 
 
+@pytest.mark.thorough
 @POSIX
 @pytest.mark.parametrize("name", ["takes all memory", "recursion"])
 def test_takes_what_there_is(name):

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import class_of_learners as made
 import pytest
 
 from nnlib.__main__ import main
-from nnlib.course.grading import fences, pool
+from nnlib.course.grading import fences, kernel, pool
 from nnlib.course.grading.store import result_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,10 +147,14 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
         "imports": "import matplotlib.pyplot, nnlib.explore, email.mime.text",
         "subprocess": "import subprocess as s; s.run(['true'], check=True)",
         "pair": "import asyncio as a, socket; socket.socketpair(); a.run(a.sleep(0))",
+        "powers": "for line in open('/proc/self/status'):\n"
+        "    assert line[:3] != 'Cap' or int(line.split()[1], 16) == 0, line",
         "token": "import os; os.environ['A_TOKEN']",
         "told": "assert b'0123456789' in open('/proc/self/environ', 'rb').read()",
         "file": "open('one', 'wb').write(bytes(101 * 2**20))",
     }
+    if "processes" not in attacks.fences_shown():  # no /proc but that of all
+        del tries["powers"]
     if "attributes" in attacks.fences_shown():  # then its folder is in memory
         tries["disk"] = "for k in range(4):\n    open(f'{k}', 'wb').write(bytes(9**8))"
     content = with_cells(made.stubbed("01"), tries.values())
@@ -161,7 +166,8 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
         crew.end()
     stopped = {int(n[4:]): error for n, error in result["cells"] if n[:4] == "try-"}
     stopped = {[*tries][k]: error for k, error in stopped.items()}
-    assert set(stopped) == set(tries) - {"own", "imports", "subprocess", "pair"}
+    fine = {"own", "imports", "subprocess", "pair", "powers"}
+    assert set(stopped) == set(tries) - fine
     assert "[Errno 27]" in stopped["file"]
     assert "[Errno 28]" in stopped.get("disk", "[Errno 28]")
 
@@ -193,6 +199,22 @@ def test_the_probe_finds_what_is_missing(names):
     done = run(ROOT, *older(names), "-c", SHOW)
     assert done.returncode == 0, done.stderr
     assert set(done.stdout.split()) == attacks.fences_shown() - WITHOUT[names]
+
+
+@LINUX
+@pytest.mark.skipif(not shutil.which("unshare"), reason="no unshare(1) to compare with")
+def test_what_the_system_offers_is_put_up():
+    """Or a fence that somebody breaks would only be reported as missing."""
+    alone = ["unshare", "-Urnpf", "--mount-proc", "true"]
+    spaces = subprocess.run(alone, capture_output=True, check=False).returncode == 0
+    landlock = kernel.system_call(444, None, 0, 1)  # its version
+    calls = os.uname().machine in ("x86_64", "aarch64", "riscv64")
+    offered = {
+        "signals": spaces or (landlock >= 6 and calls), "processes": spaces,
+        "network": calls, "files": landlock >= 1, "attributes": spaces,
+        "memory": True, "time": True,
+    }  # fmt: skip
+    assert attacks.fences_shown() == {name for name, there in offered.items() if there}
 
 
 def test_each_fence_is_said_to_mean_something():
@@ -239,14 +261,21 @@ def test_a_probe_that_shows_no_fence_stops_the_run(tmp_path, monkeypatch, capsys
     assert "a probe could send signals" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_a_notebook_is_not_run_when_a_fence_is_gone(tmp_path, monkeypatch, capsys):
     """What was shown at the start is shown again around each notebook."""
+    done, heard = pool.Worker._done, []
     monkeypatch.setattr(pool.Crew, "shown", lambda crew: {"signals", "sunshine"})
+    monkeypatch.setattr(
+        pool.Worker, "_done", lambda *a: heard.append(done(*a)) or heard[-1]
+    )
     hand_in(tmp_path / "in", anna_01=made.right("01").content)
     out = tmp_path / "out"
     assert main(["grade", str(tmp_path / "in"), "-o", str(out), "--unfenced"]) == 2
     said = capsys.readouterr().err
     assert "sunshine" in said and "it was not run" in said
+    assert [key for key in heard[0][0] if key != "shown"] == []
+    assert not any("check" in event or "done" in event for event in heard[0])
     assert list(out.rglob("*.*")) == []
 
 

@@ -87,7 +87,7 @@ def within_range(package):
     """A package as pip reads it, with the range that the course asks for, if any."""
     asked = [*requirements(), *requirements("ipywidgets")]  # of what is in the browser
     same = [r for r in asked if r.name.replace("-", "_") == package.replace("-", "_")]
-    return f"{same[0].name}{same[0].specifier}" if same else package
+    return f"{package}{same[0].specifier}" if same else package
 
 
 def library():
