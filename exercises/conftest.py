@@ -21,7 +21,7 @@ class ExerciseCell(IPyNbCell):
         if not isinstance(error, NbCellError):
             return super().repr_failure(excinfo)
         said = (error.inner_traceback or str(error)).strip()
-        return f"{self.parent.path.name}, cell {self.cell.id}:\n{said}"
+        return judging.failure(self.parent.path.name, self.cell.id, said)
 
     def reportinfo(self):
         return self.path, 0, f"{self.parent.path.name}: {self.cell.id}"

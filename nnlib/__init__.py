@@ -1,4 +1,20 @@
-"""nnlib: the small neural-network library that the course builds up, in NumPy."""
+"""nnlib: the small neural-network library that the course builds up, in NumPy.
+
+To read, a page each, in this order (in brackets, the lesson that writes it):
+
+    activations   the bend between two layers, and its slope (03)
+    layers        forward through a layer, and backward (02, 05, 08)
+    network       layers over one vector θ (02, 05)
+    losses        how wrong, as one number, and its gradient (04)
+    gradcheck     is a gradient right? (04, 05)
+    optimizers    the step that follows the gradient (06)
+    training      the loop that learns (06, 07)
+    initializers, datasets, metrics, then mnist and saving: files (07, 08)
+
+Around it: guards, one sentence for each wrong argument; plotting, the figures; lessons,
+what each lesson brings; check, quiz, explore and diagnose, the engines that ask, draw
+and look; shared, what they share; course, what builds, marks and serves it all.
+"""
 
 from .activations import (
     identity,

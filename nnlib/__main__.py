@@ -3,6 +3,7 @@
 import argparse
 import ast
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -46,6 +47,9 @@ def main(argv=None):
     args = parser.parse_args(argv)
     try:
         return args.run(args)
+    except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (ValueError, OSError) as error:
         print(f"python -m nnlib {args.command}: {error}", file=sys.stderr)
         return 2

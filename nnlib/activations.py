@@ -1,10 +1,13 @@
 """The bend between two layers, and its slope. Lesson 03.
 
 An activation takes z, the weighted sum of a unit, and gives a, the unit's output.
-Its slope is written through the output a: the one array that a layer keeps.
+Its slope is written through the output a: the one array that a layer keeps. Results
+are float64, or float32 for input in float32.
 """
 
 import numpy as np
+
+from . import guards
 
 
 def identity(z):
@@ -14,6 +17,7 @@ def identity(z):
 
     z : any shape. Returns an array of the same shape.
     """
+    z = guards.floats("identity", "z", z)
     return np.asarray(z)
 
 
@@ -27,7 +31,7 @@ def sigmoid(z):
 
     z : any shape. Returns an array of the same shape.
     """
-    z = np.asarray(z)
+    z = guards.floats("sigmoid", "z", z)
     return np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))
 
 
@@ -38,6 +42,7 @@ def tanh(z):
 
     z : any shape. Returns an array of the same shape.
     """
+    z = guards.floats("tanh", "z", z)
     return np.tanh(z)
 
 
@@ -48,6 +53,7 @@ def relu(z):
 
     z : any shape. Returns an array of the same shape.
     """
+    z = guards.floats("relu", "z", z)
     return np.maximum(z, 0.0)
 
 
@@ -56,10 +62,11 @@ def leaky_relu(z, alpha=0.01):
 
         a = z if z > 0, else α z                               (3.5)
 
-    z : any shape. alpha : slope for negative z, 0 < α < 1.
+    z : any shape. alpha : slope for negative z, 0 ≤ α < 1.
     Returns an array of the same shape. Maas, Hannun and Ng (2013).
     """
-    z = np.asarray(z)
+    z = guards.floats("leaky_relu", "z", z)
+    alpha = guards.fraction("leaky_relu", "alpha", alpha, 0.01)
     return np.where(z > 0, z, alpha * z)
 
 
@@ -73,7 +80,7 @@ def softmax(Z):
 
     Z : (..., n_classes). Returns P of the same shape; each row sums to 1.
     """
-    Z = np.asarray(Z)
+    Z = guards.scores("softmax", "Z", Z)
     E = np.exp(Z - Z.max(axis=-1, keepdims=True))
     return E / E.sum(axis=-1, keepdims=True)
 
@@ -85,7 +92,7 @@ def log_softmax(Z):
 
     Z : (..., n_classes). Returns an array of the same shape, no entry above 0.
     """
-    Z = np.asarray(Z)
+    Z = guards.scores("log_softmax", "Z", Z)
     Z = Z - Z.max(axis=-1, keepdims=True)
     return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
 
@@ -97,6 +104,7 @@ def identity_slope(a):
 
     a : any shape. Returns ones of the same shape.
     """
+    a = guards.floats("identity_slope", "a", a)
     return np.ones_like(a)
 
 
@@ -107,6 +115,7 @@ def sigmoid_slope(a):
 
     At most 1/4, at z = 0.
     """
+    a = guards.floats("sigmoid_slope", "a", a)
     return a * (1 - a)
 
 
@@ -117,6 +126,7 @@ def tanh_slope(a):
 
     At most 1, at z = 0.
     """
+    a = guards.floats("tanh_slope", "a", a)
     return 1 - a * a
 
 
@@ -127,7 +137,7 @@ def relu_slope(a):
 
     At z = 0 there is no derivative; 0 is the choice made here.
     """
-    a = np.asarray(a)
+    a = guards.floats("relu_slope", "a", a)
     return (a > 0).astype(a.dtype)
 
 
@@ -138,7 +148,8 @@ def leaky_relu_slope(a, alpha=0.01):
 
     a : any shape. alpha : as in leaky_relu.
     """
-    a = np.asarray(a)
+    a = guards.floats("leaky_relu_slope", "a", a)
+    alpha = guards.fraction("leaky_relu_slope", "alpha", alpha, 0.01)
     return np.where(a > 0, a.dtype.type(1), a.dtype.type(alpha))
 
 
@@ -150,4 +161,5 @@ def softmax_backward(P, dP):
     P, dP : (..., n_classes). Returns dZ of the same shape. The Jacobian is not
     diagonal: raising one score lowers every other probability.
     """
+    P, dP = guards.alike("softmax_backward", P, dP, ("P", "dP"))
     return P * (dP - np.sum(dP * P, axis=-1, keepdims=True))

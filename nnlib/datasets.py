@@ -7,8 +7,6 @@ generator from np.random.default_rng(seed); `noise` is a standard deviation in t
 units of X. A wrong kind of argument raises TypeError, a wrong value ValueError.
 """
 
-import numbers
-
 import numpy as np
 
 from . import guards
@@ -34,8 +32,7 @@ def positive_sum(n=100, *, rng=None):
     Nothing else is drawn from rng, so weights drawn next continue its sequence.
     Returns X (n, 2) and y (n,).
     """
-    guards.whole("positive_sum", "n", n)
-    guards.generator("positive_sum", rng)
+    n, _ = guards.points("positive_sum", n, rng)
     X = rng.normal(size=(n, 2))
     return X, (X.sum(axis=1) > 0).astype(np.int64)
 
@@ -49,8 +46,8 @@ def blobs(n, *, rng=None, centers=((-1, -1), (1, 1)), noise=0.5):
 
     Returns X (n, 2) and y (n,).
     """
-    _check("blobs", n, rng, noise)
-    centers = _centers(centers)
+    n, noise = guards.points("blobs", n, rng, noise)
+    centers = guards.centers(centers)
     y = _classes(n, len(centers), rng)
     return centers[y] + rng.normal(size=(n, 2)) * noise, y
 
@@ -63,7 +60,7 @@ def circle(n, *, rng=None, noise=0.1):
 
     Returns X (n, 2) and y (n,).
     """
-    _check("circle", n, rng, noise)
+    n, noise = guards.points("circle", n, rng, noise)
     y = _classes(n, 2, rng)
     inner, outer = 1.5 * y, 1.0 + y
     r = np.sqrt(rng.uniform(inner**2, outer**2))
@@ -79,7 +76,7 @@ def xor(n, *, rng=None, noise=0.3):
 
     Returns X (n, 2) and y (n,).
     """
-    _check("xor", n, rng, noise)
+    n, noise = guards.points("xor", n, rng, noise)
     corner = _classes(n, 4, rng)
     bits = np.column_stack([corner % 2, corner // 2])
     X = 2.0 * bits - 1 + rng.normal(size=(n, 2)) * noise
@@ -95,7 +92,7 @@ def moons(n, *, rng=None, noise=0.15):
 
     Returns X (n, 2) and y (n,).
     """
-    _check("moons", n, rng, noise)
+    n, noise = guards.points("moons", n, rng, noise)
     y = _classes(n, 2, rng)
     X = _polar(1, rng.uniform(0, np.pi, n))
     X = np.where(y[:, None] == 1, [1, 0.5] - X, X)
@@ -110,8 +107,8 @@ def spirals(n, *, rng=None, noise=0.12, arms=3):
 
     At the same angle, neighboring arms are 2/arms apart. Returns X (n, 2) and y (n,).
     """
-    _check("spirals", n, rng, noise)
-    guards.whole("spirals", "arms", arms)
+    n, noise = guards.points("spirals", n, rng, noise)
+    arms = guards.whole("spirals", "arms", arms, example=3)
     y = _classes(n, arms, rng)
     r = rng.uniform(0.2, 2, n)
     phi = 2 * np.pi * (r / 2 + y / arms)
@@ -142,28 +139,3 @@ def _classes(n, n_classes, rng):
 def _polar(r, phi):
     """The points with radius r and angle phi, (n, 2)."""
     return np.column_stack([r * np.cos(phi), r * np.sin(phi)])
-
-
-def _centers(centers):
-    centers = guards.data("blobs", "centers", centers, "(n_classes, 2)")
-    if centers.ndim != 2 or centers.shape[1] != 2:
-        raise ValueError(
-            f"blobs expects centers of shape (n_classes, 2), one point per class, got "
-            f"{centers.shape}; try centers=[(-1, -1), (1, 1)]"
-        )
-    return centers
-
-
-def _check(call, n, rng, noise):
-    """The arguments that the functions with noise share."""
-    guards.whole(call, "n", n)
-    guards.generator(call, rng)
-    if not isinstance(noise, numbers.Real) or isinstance(noise, bool):
-        raise TypeError(
-            f"{call} expects a number for noise, got {noise!r}; try noise=0.1"
-        )
-    if not 0 <= noise < np.inf:
-        raise ValueError(
-            f"{call} expects noise of at least 0, a standard deviation, got {noise}; "
-            f"try noise=0.1"
-        )

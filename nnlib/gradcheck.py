@@ -4,6 +4,8 @@ import copy
 
 import numpy as np
 
+from . import guards
+
 
 class GradientError(AssertionError):
     """The gradient of a network and its finite differences disagree."""
@@ -21,12 +23,7 @@ def numerical_gradient(f, theta, h=1e-5):
 
     Returns an array of the shape of theta.
     """
-    if not isinstance(theta, np.ndarray) or theta.dtype != np.float64:
-        came = theta.dtype if isinstance(theta, np.ndarray) else type(theta).__name__
-        raise TypeError(
-            f"numerical_gradient expects theta as a float64 array, got {came}; "
-            f"try np.array(theta, dtype=float)"
-        )
+    f, h = guards.nudges(f, theta, h)
     g = np.zeros_like(theta)
     for j in np.ndindex(theta.shape):
         kept = theta[j]
@@ -46,12 +43,7 @@ def relative_error(a, b):
 
     a, b : arrays of one shape. Raises ValueError if the shapes differ.
     """
-    a, b = np.asarray(a), np.asarray(b)
-    if a.shape != b.shape:
-        raise ValueError(
-            f"relative_error expects two arrays of one shape, got {a.shape} and "
-            f"{b.shape}; a gradient has the shape of what it is the gradient of"
-        )
+    a, b = guards.alike("relative_error", a, b)
     size = max(np.linalg.norm(a), np.linalg.norm(b))
     return float(np.linalg.norm(a - b) / size) if size else 0.0
 
@@ -63,36 +55,33 @@ def check_gradients(net, loss, X, y, tolerance=1e-6):
     tolerance and names the array; a kink (ReLU at 0) within the nudge can do that
     too, on other data it then passes. theta is left as it was.
     """
-    if net.theta.ndim != 1 or net.theta.dtype != np.float64:
-        raise ValueError(
-            f"check_gradients expects one network in float64, got theta "
-            f"{net.theta.shape} in {net.theta.dtype}; try Network(...) with no dtype, "
-            f"and net.member(0) of a stack"
-        )
-    net.check()
+    guards.gradient_check(net, loss, X, y, tolerance)
+    analytic, numeric = both_gradients(net, loss, X, y)
+    worst, stop = 0.0, 0
+    for layer, name, value in net.parameters():
+        start, stop = stop, stop + value.size
+        error = relative_error(analytic[start:stop], numeric[start:stop])
+        if not error <= tolerance:
+            given = net, layer, name, tolerance, error
+            raise guards.wrong_slope(GradientError, *given)
+        worst = max(worst, error)
+    return worst
+
+
+def both_gradients(net, loss, X, y):
+    """∂L/∂θ by backward, and by finite differences under the same dropout masks."""
     draws = [(layer, layer.rng) for layer in net.layers if hasattr(layer, "rng")]
+    kept = net.theta.copy()
 
     def forward():
-        for layer, rng in draws:  # the same dropout mask in each pass
+        for layer, rng in draws:
             layer.rng = copy.deepcopy(rng)
         return loss(net.forward(X, train=True), y)
 
-    _, dA = forward()
-    net.backward(dA)
-    analytic, at = net.dtheta.copy(), 0
-    numeric = numerical_gradient(lambda theta: forward()[0], net.theta)
-    for layer, rng in draws:
-        layer.rng = rng
-    worst = 0.0
-    for layer, name, value in net.parameters():
-        part = slice(at, at + value.size)
-        error, at = relative_error(analytic[part], numeric[part]), at + value.size
-        if not error <= tolerance:
-            raise GradientError(
-                f"check_gradients expects d{name} of layer {net.layers.index(layer)}, "
-                f"{layer!r}, to match finite differences to {tolerance:g}, got a "
-                f"relative error of {error:.2g}; look at "
-                f"{type(layer).__name__}.backward"
-            )
-        worst = max(worst, error)
-    return worst
+    try:
+        net.backward(forward()[1])
+        return net.dtheta, numerical_gradient(lambda theta: forward()[0], net.theta)
+    finally:  # a loss of one's own may raise in the middle of a nudge
+        net.theta[...] = kept
+        for layer, rng in draws:
+            layer.rng = rng

@@ -3,7 +3,7 @@
 `forward(X, train=True)` keeps what `backward` will need; without `train` it keeps
 nothing. `backward(dA)` takes ∂L/∂(output), writes ∂L/∂(parameters) over the last ones,
 and returns ∂L/∂(input). Every formula holds for a stack too: arrays with one more axis
-in front, one slice per network. X and dA are NumPy arrays.
+in front, one slice per network.
 """
 
 import numpy as np
@@ -30,10 +30,10 @@ class Layer:
     params = args = ()
 
     def forward(self, X, train=False):
-        raise NotImplementedError(f"{type(self).__name__}.forward")
+        raise guards.not_written(self, "forward(X, train=False)")
 
     def backward(self, dA, need_dX=True):
-        raise NotImplementedError(f"{type(self).__name__}.backward")
+        raise guards.not_written(self, "backward(dA, need_dX=True)")
 
     def __repr__(self):
         args = ", ".join(str(getattr(self, name)) for name in self.args)
@@ -54,7 +54,7 @@ class Dense(Layer):
     X = None
 
     def __init__(self, n_in, n_out, *, rng=None, init=he):
-        rng = guards.dense(n_in, n_out, rng, init)
+        n_in, n_out, rng = guards.dense(n_in, n_out, rng, init)
         self.n_in, self.n_out, self.init = n_in, n_out, init
         self.W, self.b = np.empty((n_in, n_out)), np.empty((1, n_out))
         self.dW, self.db = np.zeros((n_in, n_out)), np.zeros((1, n_out))
@@ -62,12 +62,11 @@ class Dense(Layer):
 
     def draw(self, rng):
         """Draw the weights anew, in place; the biases become 0."""
-        self.W[...] = self.init(self.W.shape, rng)
+        self.W[...] = guards.weights(self, self.init(self.W.shape, rng))
         self.b[...] = 0
 
     def forward(self, X, train=False):
-        if X.ndim < 2 or X.shape[-1] != self.n_in:
-            raise guards.wrong_inputs(self, X)
+        X = guards.inputs(self, X)
         if train:
             self.X = X
         Z = X @ self.W
@@ -81,8 +80,7 @@ class Dense(Layer):
 
         need_dX : False for the first layer of a network, whose inputs are data
         """
-        if self.X is None or dZ.shape[-2:] != (self.X.shape[-2], self.n_out):
-            raise guards.wrong_upstream(self, self.X, dZ, self.n_out)
+        dZ = guards.upstream_of_dense(self, dZ)
         np.matmul(self.X.mT, dZ, out=self.dW)
         np.add.reduce(dZ, axis=-2, keepdims=True, out=self.db)
         return dZ @ self.W.mT if need_dX else None
@@ -100,8 +98,7 @@ class Activation(Layer):
         return A
 
     def backward(self, dA, need_dX=True):
-        if self.A is None or dA.shape != self.A.shape:
-            raise guards.wrong_upstream(self, self.A, dA)
+        dA = guards.upstream(self, self.A, dA)
         return dA * self.slope(self.A)
 
 
@@ -129,7 +126,7 @@ class LeakyReLU(Activation):
     args = ("alpha",)
 
     def __init__(self, alpha=0.01):
-        guards.fraction("LeakyReLU", "alpha", alpha)
+        alpha = guards.fraction("LeakyReLU", "alpha", alpha, 0.01)
         self.alpha = alpha
 
     def function(self, z):
@@ -149,8 +146,7 @@ class Softmax(Activation):
     function = staticmethod(softmax)
 
     def backward(self, dA, need_dX=True):
-        if self.A is None or dA.shape != self.A.shape:
-            raise guards.wrong_upstream(self, self.A, dA)
+        dA = guards.upstream(self, self.A, dA)
         return softmax_backward(self.A, dA)
 
 
@@ -166,11 +162,12 @@ class Dropout(Layer):
     args, factor = ("p",), None
 
     def __init__(self, p, *, rng=None):
-        guards.fraction("Dropout", "p", p)
+        p = guards.fraction("Dropout", "p", p, 0.5)
         guards.generator("Dropout(p, rng=...)", rng)
         self.p, self.rng = p, rng
 
     def forward(self, X, train=False):
+        X = guards.floats("Dropout.forward", "X", X)
         if not train:
             return X
         kept = self.rng.random(X.shape) >= self.p
@@ -178,6 +175,5 @@ class Dropout(Layer):
         return X * self.factor
 
     def backward(self, dA, need_dX=True):
-        if self.factor is None or dA.shape != self.factor.shape:
-            raise guards.wrong_upstream(self, self.factor, dA)
+        dA = guards.upstream(self, self.factor, dA)
         return dA * self.factor

@@ -6,10 +6,10 @@ largest digit first, then the numbers themselves, the last axis fastest.
 """
 
 import math
-import os
-from pathlib import Path
 
 import numpy as np
+
+from . import guards
 
 NAMES = (
     "train-images-idx3-ubyte",
@@ -31,54 +31,45 @@ def load_mnist(folder):
     Raises FileNotFoundError for a missing file, ValueError for a damaged one.
     Y. LeCun, C. Cortes and C. Burges, The MNIST database of handwritten digits.
     """
-    paths = find(folder)
+    paths = find(guards.folder(folder, NAMES))
     train, test = pair(*paths[:2]), pair(*paths[2:])
-    if train[0].shape[1] != test[0].shape[1]:
-        raise ValueError(
-            f"load_mnist expects training and test images of one size, got "
-            f"{train[0].shape[1]} and {test[0].shape[1]} pixels; keep the files of one "
-            f"data set in a folder of its own"
-        )
+    n, m = train[0].shape[1], test[0].shape[1]
+    if n != m:
+        raise guards.wrong(ValueError, "mnist.sizes", n=n, m=m)
     return train, test
 
 
 def find(folder):
     """The four paths in the order of NAMES, under whichever spelling is there."""
-    if not isinstance(folder, (str, os.PathLike)):
-        raise TypeError(
-            f"load_mnist expects a folder, got {folder!r}; try load_mnist('mnist')"
-        )
-    folder, found, missing = Path(folder).expanduser(), [], []
-    if not folder.is_dir():
-        raise FileNotFoundError(
-            f"load_mnist expects a folder with the four files {', '.join(NAMES)}, each "
-            f"plain or with .gz, got {str(folder)!r}, which is not a folder; "
-            f"try load_mnist('mnist') with the path to yours"
-        )
-    for name in NAMES:
-        spellings = [name, name.replace("-idx", ".idx")]
-        spellings += [spelling + ".gz" for spelling in spellings]
-        there = [folder / s for s in spellings if (folder / s).is_file()]
-        found += there[:1]
-        missing += [] if there else [name]
+    paths = [next(spellings(folder, name), None) for name in NAMES]
+    missing = [name for name, path in zip(NAMES, paths, strict=True) if path is None]
     if missing:
-        raise FileNotFoundError(
-            f"load_mnist expects four MNIST files in {str(folder)!r}, got "
-            f"{len(found)} of them, without {', '.join(missing)} (nor spelled "
-            f"{missing[0].replace('-idx', '.idx')}, nor with .gz); put them there"
+        raise guards.wrong(
+            FileNotFoundError,
+            "mnist.missing",
+            folder=repr(str(folder)),
+            n=len(NAMES) - len(missing),
+            missing=", ".join(missing),
+            other=missing[0].replace("-idx", ".idx"),
         )
-    return found
+    return paths
+
+
+def spellings(folder, name):
+    """The files that may stand under a name: with another dot, or packed."""
+    for stem in (name, name.replace("-idx", ".idx")):
+        for path in (folder / stem, folder / (stem + ".gz")):
+            if path.is_file():
+                yield path
 
 
 def pair(image_path, label_path):
     """Images as rows of numbers from 0 to 1, and the label of each."""
     images, labels = read_idx(image_path, axes=3), read_idx(label_path, axes=1)
     if len(images) != len(labels):
-        raise ValueError(
-            f"load_mnist expects one label per image, got {len(images)} images in "
-            f"{image_path.name} and {len(labels)} labels in {label_path.name}; "
-            f"keep the files of one data set in a folder of its own"
-        )
+        fields = dict(images=image_path.name, labels=label_path.name)
+        fields |= dict(n=len(images), m=len(labels))
+        raise guards.wrong(ValueError, "mnist.pair", **fields)
     X = images.reshape(len(images), -1)
     return np.divide(X, 255, dtype=np.float32), labels.astype(np.int64)
 
@@ -93,37 +84,33 @@ def read_idx(path, axes):
         raw.seek(0)
         try:
             with gzip.GzipFile(fileobj=raw) if zipped else raw as file:
-                return parse_idx(file, path, axes)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ValueError(
-                f"load_mnist expects a whole gzip file, got {path.name}, which is "
-                f"damaged ({error}); download it again"
-            ) from None
+                shape = read_shape(file, path.name, axes)
+                return read_bytes(file, path.name, shape)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as reason:
+            fields = dict(name=path.name, reason=reason)
+            raise guards.wrong(ValueError, "mnist.gzip", **fields) from None
 
 
-def parse_idx(file, path, axes):
-    """The array in an open IDX file: the size in its header, no byte fewer or more."""
-    expects, again = f"load_mnist expects {path.name} to", "download it again"
+def read_shape(file, name, axes):
+    """What the header of an open IDX file says of what follows."""
     header = file.read(4 + 4 * axes)
     if header[:4] != bytes([0, 0, 8, axes])[: len(header)]:
-        raise ValueError(
-            f"{expects} begin with the bytes 0 0 8 {axes}, got "
-            f"{' '.join(map(str, header[:4]))}; it is another kind of file: {again}"
-        )
+        came = " ".join(map(str, header[:4]))
+        raise guards.wrong(ValueError, "mnist.other", name=name, axes=axes, came=came)
     if len(header) < 4 + 4 * axes:
-        raise ValueError(
-            f"{expects} hold a header of {4 + 4 * axes} bytes, got {len(header)}: "
-            f"it is cut short; {again}"
-        )
-    shape, data = np.frombuffer(header[4:], ">u4").tolist(), bytearray()
-    size = math.prod(shape)
+        fields = dict(name=name, size=4 + 4 * axes, came=len(header))
+        raise guards.wrong(ValueError, "mnist.header", **fields)
+    return np.frombuffer(header[4:], ">u4").tolist()
+
+
+def read_bytes(file, name, shape):
+    """The numbers of an open IDX file: no byte fewer or more than it says."""
+    size, data = math.prod(shape), bytearray()
     while len(data) <= size and (chunk := file.read(CHUNK)):
         data += chunk
     if len(data) != size or size == 0:
-        came = f"more than {size:,}" if len(data) > size else f"{len(data):,}"
-        state = "has bytes too many" if len(data) > size else "is cut short"
-        raise ValueError(
-            f"{expects} hold {' × '.join(map(str, shape))} = {size:,} bytes after its "
-            f"header, got {came}: it {state if size else 'is empty'}; {again}"
-        )
+        state = "mnist.long" if len(data) > size else "mnist.short"
+        state = state if size else "mnist.empty"
+        fields = dict(name=name, axes=" × ".join(map(str, shape)), size=f"{size:,}")
+        raise guards.wrong(ValueError, state, came=f"{len(data):,}", **fields)
     return np.frombuffer(data, np.uint8).reshape(shape)

@@ -6,11 +6,10 @@ K networks that run as one.
 """
 
 import copy
-import os
 
 import numpy as np
 
-from . import guards
+from . import guards, saving
 
 
 class Network:
@@ -24,7 +23,7 @@ class Network:
     """
 
     def __init__(self, *layers, dtype=np.float64):
-        guards.layers(layers)
+        guards.each_layer(layers)
         guards.dtype(dtype)
         self.layers = layers
         parts = [np.ravel(value) for *_, value in self.parameters()]
@@ -38,6 +37,7 @@ class Network:
 
     def bind(self, theta):
         """Make every parameter and gradient of the layers a view into one vector."""
+        guards.vector(self, theta)
         self._theta, self.dtheta = theta, np.zeros_like(theta)
         start = 0
         for layer, name, value in list(self.parameters()):
@@ -55,12 +55,14 @@ class Network:
 
     @theta.setter
     def theta(self, values):
-        guards.same_theta("net.theta = ...", self._theta, values)
+        values = guards.same_theta("net.theta = ...", self._theta, values)
         self._theta[...] = values  # in place: the layers' views stay views
 
     def forward(self, X, train=False):
         if getattr(X, "dtype", None) is not self._theta.dtype:
             X = guards.batch(self, X)
+        if type(train) is not bool:
+            guards.yes_or_no(train)
         for layer in self.layers:
             X = layer.forward(X, train)
         return X
@@ -78,7 +80,7 @@ class Network:
         """Raise ValueError if a layer's array is no longer a view into theta."""
         for layer, name, _ in self.parameters():
             for key, vector in ((name, self._theta), ("d" + name, self.dtheta)):
-                guards.view(self.layers, layer, key, getattr(layer, key), vector)
+                guards.view(self.layers, layer, key, vector)
 
     def stack(self, K, rng=None):
         """K networks of this structure in one: theta has shape (K, n_params).
@@ -86,7 +88,7 @@ class Network:
         Without rng, K copies of this one; with it, each draws its weights afresh, in
         turn, as K networks built one after the other would.
         """
-        guards.stack(self, K, rng)
+        K = guards.stack(self, K, rng)
         one, rows = copy.deepcopy(self), []
         for _ in range(K):
             if rng is not None:
@@ -99,33 +101,18 @@ class Network:
 
     def member(self, k):
         """A copy of network k of a stack, as a network of its own."""
-        guards.member(self, k)
+        k = guards.member(self, k)
         one = copy.deepcopy(self)
         one.bind(self._theta[k].copy())
         return one
 
     def save(self, path):
         """Write theta and the list of layers to `path`: the whole file, or none."""
-        import tempfile  # here, since few programs save
-
-        path, part = os.fspath(path), None
-        folder = os.path.dirname(os.path.abspath(path))
-        try:
-            handle, part = tempfile.mkstemp(dir=folder, prefix=".saving-")
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, theta=self._theta, layers=np.array(self._outline()))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException as error:
-            if part:
-                os.unlink(part)
-            guards.not_saved(path, error)
-            raise
+        saving.save(path, self._theta, self._outline())
 
     def load(self, path):
         """Read theta from a file that `save` wrote for the same layers."""
-        self.theta = read_theta(os.fspath(path), self._outline(), self._theta.shape)
+        self.theta = saving.load(path, self._theta, self._outline())
 
     def _outline(self):
         return ", ".join(map(repr, self.layers))
@@ -138,23 +125,6 @@ class Network:
         return f"Network({self._outline()})"
 
 
-def read_theta(path, outline, shape):
-    """θ from a saved file, or a ValueError that says what the file is instead."""
-    import zipfile
-
-    try:
-        with open(path, "rb") as file:
-            saved = np.load(file, allow_pickle=False)
-            theta, found = saved["theta"], str(saved["layers"])
-    except (zipfile.BadZipFile, EOFError, LookupError, ValueError):
-        raise ValueError(
-            f"net.load expects a whole file written by net.save, got {path!r}, which "
-            f"is cut short or something else; save again with net.save({path!r})"
-        ) from None
-    guards.saved(path, outline, found, shape, theta)
-    return theta
-
-
 def count_parameters(net):
     """How many numbers a network learns.
 
@@ -162,4 +132,5 @@ def count_parameters(net):
 
     net : a Network; for a stack, the number that each of its networks learns.
     """
+    guards.is_network("count_parameters", net)
     return net.theta.shape[-1]

@@ -19,12 +19,11 @@ class SGD:
     """
 
     def __init__(self, theta, lr=0.01):
-        guards.optimizer("SGD", theta, lr)
+        [lr] = guards.optimizer("SGD", theta, lr)
         self.theta, self.lr = theta, lr
 
     def step(self, g):
-        if g.shape != self.theta.shape:
-            raise guards.wrong_gradient(self, g)
+        g = guards.gradient(self, g)
         self.theta -= self.lr * g
 
 
@@ -37,13 +36,12 @@ class Momentum:
     """
 
     def __init__(self, theta, lr=0.01, mu=0.9):
-        guards.optimizer("Momentum", theta, lr, mu=mu)
+        lr, mu = guards.optimizer("Momentum", theta, lr, mu=mu)
         self.theta, self.lr, self.mu = theta, lr, mu
         self.v = np.zeros_like(theta)
 
     def step(self, g):
-        if g.shape != self.theta.shape:
-            raise guards.wrong_gradient(self, g)
+        g = guards.gradient(self, g)
         self.v *= self.mu
         self.v -= self.lr * g
         self.theta += self.v
@@ -58,13 +56,12 @@ class Nesterov:
     """
 
     def __init__(self, theta, lr=0.01, mu=0.9):
-        guards.optimizer("Nesterov", theta, lr, mu=mu)
+        lr, mu = guards.optimizer("Nesterov", theta, lr, mu=mu)
         self.theta, self.lr, self.mu = theta, lr, mu
         self.v = np.zeros_like(theta)
 
     def step(self, g):
-        if g.shape != self.theta.shape:
-            raise guards.wrong_gradient(self, g)
+        g = guards.gradient(self, g)
         self.v *= self.mu
         self.v -= self.lr * g
         self.theta += self.mu * self.v - self.lr * g
@@ -79,13 +76,12 @@ class RMSProp:
     """
 
     def __init__(self, theta, lr=0.001, beta=0.9, eps=1e-8):
-        guards.optimizer("RMSProp", theta, lr, beta=beta)
+        lr, beta, eps = guards.optimizer("RMSProp", theta, lr, eps, beta=beta)
         self.theta, self.lr, self.beta, self.eps = theta, lr, beta, eps
         self.s = np.zeros_like(theta)
 
     def step(self, g):
-        if g.shape != self.theta.shape:
-            raise guards.wrong_gradient(self, g)
+        g = guards.gradient(self, g)
         self.s *= self.beta
         self.s += (1 - self.beta) * (g * g)
         self.theta -= self.lr * g / (np.sqrt(self.s) + self.eps)
@@ -104,14 +100,15 @@ class Adam:
     block = 8192  # numbers a pass: five arrays of this length stay in the cache
 
     def __init__(self, theta, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-        guards.optimizer("Adam", theta, lr, beta1=beta1, beta2=beta2)
+        lr, beta1, beta2, eps = guards.optimizer(
+            "Adam", theta, lr, eps, beta1=beta1, beta2=beta2
+        )
         self.theta, self.lr = theta, lr
         self.beta1, self.beta2, self.eps = beta1, beta2, eps
         self.m, self.v, self.t = np.zeros_like(theta), np.zeros_like(theta), 0
 
     def step(self, g):
-        if g.shape != self.theta.shape:
-            raise guards.wrong_gradient(self, g)
+        g = guards.gradient(self, g)
         self.t += 1
         for start in range(0, g.shape[-1], self.block):
             part = np.s_[..., start : start + self.block]

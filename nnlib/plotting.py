@@ -10,6 +10,9 @@ a sign is never told by colour alone.
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from .shared.words import Words
+
+say = Words(__file__, "plotting")
 COLORS = {
     "blue": "#0072B2",
     "orange": "#D55E00",
@@ -81,15 +84,15 @@ def present(on=True, *, zoom=1.2):
     import matplotlib
 
     if not isinstance(zoom, (int, float)) or not 1 <= zoom <= 2:
-        raise ValueError(f"present expects a zoom from 1 to 2, got {zoom!r}; try 1.2")
+        raise ValueError(say("errors", "zoom", came=repr(zoom)))
     for name, value in PROJECTOR.items():
         default = matplotlib.rcParamsDefault[name]
         matplotlib.rcParams[name] = value if on else default
     if not on:
-        return _Look("as usual; figures drawn before keep their size", "")
+        return _Look(say("present", "off"), "")
     pixels = {"text": round(17 * zoom), "code": round(15 * zoom)}
     style = WALL.format(zoom=zoom, card=round(1.15 * zoom, 2), **pixels)
-    return _Look("for the projector, from here on; present(False) goes back", style)
+    return _Look(say("present", "on"), style)
 
 
 def _axes(ax, figsize=(5.2, 4.2)):
@@ -103,10 +106,7 @@ def _axes(ax, figsize=(5.2, 4.2)):
 def _plane(call, X):
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:
-        raise ValueError(
-            f"{call} expects points X of shape (n, 2), got {X.shape}; "
-            f"choose two columns: X[:, :2]"
-        )
+        raise ValueError(say("errors", "points", call=call, came=str(X.shape)))
     return X
 
 
@@ -116,6 +116,7 @@ def plot_points(X, y, ax=None, *, held_out=False):
     X : (n, 2). y : (n,) or (n, 1) class numbers. held_out : draw them hollow.
     """
     X, y, ax = _plane("plot_points", X), np.ravel(y).astype(int), _axes(ax)
+    name = "held out" if held_out else "drawn"
     for k in np.unique(y):
         color = COLORS[CLASSES[k % len(CLASSES)]]
         ax.scatter(
@@ -125,7 +126,7 @@ def plot_points(X, y, ax=None, *, held_out=False):
             facecolor="none" if held_out else color,
             edgecolor="black",
             linewidth=0.8,
-            label=f"class {k}{', held out' if held_out else ''}",
+            label=say("classes", name, k=str(k)),
             zorder=3,
         )
     ax.set(xlabel="x₁", ylabel="x₂")
@@ -153,11 +154,8 @@ def plot_decision_boundary(predict, X, y, ax=None, *, logits=False, resolution=1
     points, extent = grid(X, resolution)
     A = np.asarray(predict(points))
     if A.ndim != 2 or len(A) != len(points):
-        raise ValueError(
-            f"plot_decision_boundary expects predict to give (n, n_out) for (n, 2), "
-            f"got {A.shape} for {points.shape}; for one output try "
-            f"lambda X: f(X).reshape(-1, 1)"
-        )
+        came, given = str(A.shape), str(points.shape)
+        raise ValueError(say("errors", "predict", came=came, given=given))
     shape = (resolution, resolution)
     if A.shape[1] == 1:
         P = np.exp(-np.logaddexp(0, -A)) if logits else A
@@ -184,7 +182,7 @@ def _shade_probability(ax, P, extent):
         u, v = (np.linspace(extent[i], extent[i + 1], P.shape[0]) for i in (0, 2))
         ax.contour(u, v, P, levels=[0.5], colors="black", linewidths=2)
     bar = ax.figure.colorbar(image, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1])
-    bar.set_label("output (black line: 0.5)")
+    bar.set_label(say("labels", "output"))
 
 
 def _shade_winner(ax, winner, extent, n_classes):
@@ -214,18 +212,15 @@ def plot_losses(history, ax=None):
     """
     if not isinstance(history, dict):
         history = list(history)
-        curves = {"training": [epoch.train_loss for epoch in history]}
+        curves = {say("labels", "training"): [epoch.train_loss for epoch in history]}
         if history and history[0].valid_loss is not None:
-            curves["held out"] = [epoch.valid_loss for epoch in history]
+            curves[say("labels", "held out")] = [epoch.valid_loss for epoch in history]
         history = curves
     if not history or any(
         np.ndim(loss) != 1 or not len(loss) for loss in history.values()
     ):
-        raise ValueError(
-            "plot_losses expects at least one epoch, with one loss each, got "
-            f"{ {key: np.shape(loss) for key, loss in history.items()} }; of a stack, "
-            f"choose network k: [epoch.train_loss[k] for epoch in history]"
-        )
+        came = {key: np.shape(loss) for key, loss in history.items()}
+        raise ValueError(say("errors", "losses", came=str(came)))
     ax = _axes(ax, (5.6, 3.4))
     styles = zip(
         ("blue", "orange", "green", "pink", "black"),
@@ -243,7 +238,8 @@ def plot_losses(history, ax=None):
             label=label,
             linewidth=2,
         )
-    ax.set(xlabel="epoch", ylabel="loss (mean over samples)", yscale="log")
+    ax.set(xlabel=say("labels", "epoch"), ylabel=say("labels", "mean loss"))
+    ax.set_yscale("log")
     if len(history) > 1:
         ax.legend()
     return ax
@@ -273,9 +269,10 @@ def plot_network(net, ax=None, *, input_names=None, output_names=None, most=10):
             edgecolor="black",
             zorder=3,
         )
-        hidden = f"\n(first {most} drawn)" if size > most else ""
         kind = "input" if k == 0 else "output" if k == len(sizes) - 1 else "hidden"
-        ax.text(k, 1.14, f"{kind}\n{size}{hidden}", ha="center", va="bottom")
+        lines = [say("layers", kind), str(size)]
+        lines += [say("labels", "first", most=most)] if size > most else []
+        ax.text(k, 1.14, "\n".join(lines), ha="center", va="bottom")
     for names, k in ((input_names, 0), (output_names, len(sizes) - 1)):
         for name, height in zip(names or (), columns[k], strict=False):
             side = -0.16 if k == 0 else 0.16
@@ -291,10 +288,7 @@ def _structure(net):
     if hasattr(net, "layers"):
         dense = [layer for layer in net.layers if hasattr(layer, "W")]
         if not dense or dense[0].W.ndim != 2:
-            raise ValueError(
-                f"plot_network expects one network with dense layers, got {net!r}; "
-                f"of a stack, choose one: net.member(0)"
-            )
+            raise ValueError(say("errors", "network", came=repr(net)))
         return [dense[0].W.shape[0], *(d.W.shape[1] for d in dense)], [
             d.W for d in dense
         ]
@@ -346,10 +340,10 @@ def plot_activation(function, slope=None, ax=None, *, z=None):
             color=COLORS["orange"],
             linestyle="--",
             linewidth=2,
-            label="slope",
+            label=say("labels", "slope"),
         )
         ax.legend()
-    ax.set(xlabel="z, the weighted sum", ylabel="a, the output")
+    ax.set(xlabel=say("labels", "z"), ylabel=say("labels", "a"))
     return ax
 
 
@@ -360,10 +354,7 @@ def plot_confusion_matrix(C, ax=None, *, names=None):
     """
     C = np.asarray(C)
     if C.ndim != 2 or C.shape[0] != C.shape[1]:
-        raise ValueError(
-            f"plot_confusion_matrix expects counts (n_classes, n_classes), got "
-            f"{C.shape}; try confusion_matrix(A, y)"
-        )
+        raise ValueError(say("errors", "confusion", came=str(C.shape)))
     k, ax = len(C), _axes(ax)
     wrong = np.where(np.eye(k, dtype=bool), 0, C)
     image = ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()))
@@ -384,8 +375,8 @@ def plot_confusion_matrix(C, ax=None, *, names=None):
     names = range(k) if names is None else names
     ax.set_xticks(range(k), names)
     ax.set_yticks(range(k), names)
-    ax.set(xlabel="predicted class", ylabel="true class")
-    ax.figure.colorbar(image, ax=ax, label="mistakes (samples)")
+    ax.set(xlabel=say("labels", "predicted"), ylabel=say("labels", "true"))
+    ax.figure.colorbar(image, ax=ax, label=say("labels", "mistakes"))
     return ax
 
 
@@ -396,10 +387,7 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
     """
     images = np.asarray(images, float)
     if images.ndim != 3 or not len(images):
-        raise ValueError(
-            f"plot_images expects images of shape (n, height, width), got "
-            f"{images.shape}; try X.reshape(-1, 8, 8)"
-        )
+        raise ValueError(say("errors", "images", came=str(images.shape)))
     n, h, w = images.shape
     rows, columns = -(-n // columns), min(n, columns)
     gap, cap = 1, 3 if titles is not None else 1
@@ -426,7 +414,8 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
     )
     shown = ax.imshow(sheet, interpolation="nearest", **look)
     ax.set_axis_off()
-    ax.figure.colorbar(shown, ax=ax, shrink=0.7, label="weight" if signed else "ink")
+    label = say("labels", "weight" if signed else "ink")
+    ax.figure.colorbar(shown, ax=ax, shrink=0.7, label=label)
     return ax
 
 
@@ -441,11 +430,8 @@ def plot_loss_surface(
     It is a 2-D slice of a surface in as many dimensions as there are parameters.
     """
     if net.theta.ndim != 1 or (directions is None and not hasattr(rng, "normal")):
-        raise ValueError(
-            f"plot_loss_surface expects one network and directions=(u, v) or a random "
-            f"generator, got theta {net.theta.shape} and rng={rng!r}; "
-            f"try rng=np.random.default_rng(0)"
-        )
+        shape = str(net.theta.shape)
+        raise ValueError(say("errors", "surface", shape=shape, rng=repr(rng)))
     if directions is None:
         draws = rng.normal(size=(2, net.theta.size))
         length = np.linalg.norm(net.theta) or 1.0
@@ -461,7 +447,7 @@ def plot_loss_surface(
     filled = ax.contourf(steps, steps, L, levels=20, cmap="cividis")
     ax.contour(steps, steps, L, levels=20, colors="black", linewidths=0.3)
     ax.plot(0, 0, "o", color="white", markeredgecolor="black", markersize=9)
-    ax.set(xlabel="s, along u", ylabel="t, along v")
-    ax.set_title(f"a 2-D slice of a {net.theta.size}-dimensional surface", size=10)
-    ax.figure.colorbar(filled, ax=ax, label="loss")
+    ax.set(xlabel=say("labels", "s"), ylabel=say("labels", "t"))
+    ax.set_title(say("labels", "slice", size=str(net.theta.size)), size=10)
+    ax.figure.colorbar(filled, ax=ax, label=say("labels", "loss"))
     return ax

@@ -36,7 +36,7 @@ def batches(X, y, batch_size=None, rng=None):
     if batch_size is None:
         yield X, y
         return
-    guards.batch_size(batch_size, rng)
+    X, y, batch_size = guards.batches(X, y, batch_size, rng)
     order = rng.permutation(len(X))
     for start in range(0, len(X), batch_size):
         rows = order[start : start + batch_size]
@@ -57,7 +57,7 @@ def train(net, loss, optimizer, X, y, *, epochs, batch_size=None, rng=None, vali
     A schedule is an assignment in your loop, early stopping a `break`, L2 a loss
     of your own. Raises ValueError or TypeError before the first step.
     """
-    guards.loop(net, optimizer, X, y, epochs, valid)
+    guards.loop(net, loss, optimizer, X, y, epochs, valid)
     X, y = np.asarray(X, net.theta.dtype), np.asarray(y)
     for number in range(epochs):
         total = 0.0
@@ -83,7 +83,8 @@ def fit(*args, progress=False, **kwargs):
 
     ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     silent = False if hasattr(ipython, "kernel") else None  # None: only on a terminal
-    bar = tqdm(history, total=kwargs["epochs"], unit="epoch", disable=silent)
+    total = guards.whole("train", "epochs", kwargs["epochs"])
+    bar = tqdm(history, total=total, unit="epoch", disable=silent)
     epochs = []
     for epoch in bar:
         epochs.append(epoch)

@@ -24,7 +24,7 @@ import nbformat
 import nnlib.explore
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-NAMES = [name for name in nnlib.explore.panels() if name != "Explorer"]
+NAMES = list(nnlib.explore.panels())
 MOVES, DRAG, RERUNS = 30, 50, 5
 RAW = """\
 import ipywidgets as w, numpy as np, matplotlib.pyplot as plt, nnlib as nn
@@ -202,7 +202,7 @@ def grid(name):
     explorer = getattr(nnlib.explore, name)()
     explorer.wait(120)
     settled = time.perf_counter() - start
-    explorer._worker.wait(120)
+    explorer.wait(120, ahead=True)
     whole = time.perf_counter() - start
     explorer.close()
     return settled, whole

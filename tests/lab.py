@@ -239,6 +239,17 @@ def run_all(page, timeout=300_000):
     assert errors == [], errors
 
 
+def scroll_to(page, inside):
+    """Scroll the notebook to the cell that holds a locator's first element.
+
+    JupyterLab before 4.5 hides the cells that are far from what the window shows.
+    """
+    inside.first.evaluate("""(element) => {
+        const notebook = window.jupyterapp.shell.currentWidget.content
+        const holds = cell => cell.node.contains(element)
+        return notebook.scrollToItem(notebook.widgets.findIndex(holds), 'center') }""")
+
+
 def restart(page, timeout=120_000):
     """Restart the kernel, as the menu does, and clear the outputs."""
     page.evaluate("""() => { window.done = null;

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib import lessons
 from nnlib.check.spec import SIZES, Exercise, hunt
 
 
@@ -282,11 +283,16 @@ HUNT = Exercise(
 ALL = (FUNCTION, CLASS, GENERATOR, LOOP, ORDER, TABLE, HUNT)
 
 
+def name(exercise):
+    """The id without the lesson."""
+    return lessons.split(exercise.id)[1]
+
+
 def words(exercise):
-    """Words as `en/NN.json` holds them."""
+    """Words as a lesson's `words/en/exercises.json` holds them."""
     sentences = {name: f"You did {name}, why?" for name in exercise.misconceptions}
     return {
-        "title": exercise.id[5:].title(),
+        "title": name(exercise).title(),
         "next": "On it goes.",
         "hints": ["What is asked?", "What is given?", "Put them together."],
         "misconceptions": sentences,

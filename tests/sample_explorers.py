@@ -15,6 +15,8 @@ from nnlib.explore.controls import (
     toggle,
 )
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 
 GRID = np.linspace(-3, 3, 100)
 POINTS = np.random.default_rng(0).normal(size=(60, 2))
@@ -23,13 +25,14 @@ POINTS = np.random.default_rng(0).normal(size=(60, 2))
 class Unit(Explorer):
     """One sigmoid unit: its map of 100 by 100 points, and its line."""
 
-    controls = {
-        "w1": slider("weight w₁", -5, 5, 0.5, start=1),
-        "w2": slider("weight w₂", -5, 5, 0.5, start=1),
-        "b": slider("bias b", -5, 5, 0.5, start=0),
-        "reset": button("reset"),
+    words = PanelWords(__file__, "unit")
+    recipes = {
+        "w1": slider(-5, 5, 0.5, start=1),
+        "w2": slider(-5, 5, 0.5, start=1),
+        "b": slider(-5, 5, 0.5, start=0),
+        "reset": button(),
     }
-    goals = [("Move the line away from the origin.", lambda r: abs(r.b) >= 2)]
+    goals = {"away": lambda r: abs(r.b) >= 2}
     size = (9, 4)
 
     def model(self, w1, w2, b):
@@ -61,35 +64,37 @@ class Unit(Explorer):
             f"mean output {r.P.mean():.2f}"
         )
 
-    def pointer(self, kind, axes, x, y):
-        if axes is self.plane and kind != "up":
-            self.set(w1=float(np.clip(np.round(2 * x) / 2, -5, 5)))
+    def pointer(self, kind, axes, x, y, values):
+        if axes is not self.plane or kind == "up":
+            return None
+        return {"w1": float(np.clip(np.round(2 * x) / 2, -5, 5))}
 
-    def reset(self):
-        self.set(w1=1, w2=1, b=0)
+    def reset(self, values):
+        return {"w1": 1, "w2": 1, "b": 0}
 
 
 class Every(Explorer):
     """One control of each kind, keys, and a control out of sight."""
 
-    controls = {
-        "lr": log_slider("learning rate η", 0.01, 10, start=0.1, unit="per step"),
-        "hidden": steps("hidden size", [1, 2, 4, 8], start=4, unit="units"),
-        "data": choice("data", {"sum": "sum > 0", "two moons": "two moons"}),
-        "bend": toggle("bend"),
-        "seed": integer("seed", 0, 99, start=1),
-        "epoch": slider("epoch", 0, 100, 5, start=0, play=1),
-        "code": button("show me the code"),
-        "spot": slider("spot", -9, 9, 1, start=0),
+    words = PanelWords(__file__, "every")
+    recipes = {
+        "lr": log_slider(0.01, 10, start=0.1),
+        "hidden": steps([1, 2, 4, 8], start=4),
+        "data": choice(["sum", "two moons"]),
+        "bend": toggle(),
+        "seed": integer(0, 99, start=1),
+        "epoch": slider(0, 100, 5, start=0, play=1),
+        "code": button(),
+        "spot": slider(-9, 9, 1, start=0),
     }
     rows = [["lr", "hidden", "epoch"], ["data", "bend", "seed", "code"]]
-    goals = [
-        ("Reach epoch 100.", lambda r: r["epoch"] == 100),
-        ("Move the spot to 3.", lambda r: r["spot"] == 3),
-    ]
+    goals = {
+        "last": lambda r: r["epoch"] == 100,
+        "spot": lambda r: r["spot"] == 3,
+    }
     size = (5, 2)
     taken_keys = ("ArrowLeft", "ArrowRight", "d")
-    key_help = "left and right arrow move the spot"
+    shown = False  # the settings, below the picture
 
     def model(self, **values):
         return values
@@ -106,18 +111,22 @@ class Every(Explorer):
     def describe(self, r):
         return ", ".join(f"{name} {value}" for name, value in r.items())
 
-    def key(self, name):
+    def key(self, name, values):
         step = {"ArrowLeft": -1, "ArrowRight": 1}.get(name, 0)
-        self.set(spot=min(max(self.values["spot"] + step, -9), 9))
+        return {"spot": min(max(values["spot"] + step, -9), 9)}
 
-    def code(self):
-        self.picture.code = f"settings = {self.settings!r}"
+    def listing(self, r):
+        return f"settings = {r}" if self.shown else ""
+
+    def code(self, values):
+        self.shown = True
 
 
 class Slow(Explorer):
     """Work in steps: each step waits for `gate`, if there is one."""
 
-    controls = {"size": slider("size", 1, 9, 1, start=3)}
+    words = PanelWords(__file__, "slow")
+    recipes = {"size": slider(1, 9, 1, start=3)}
     gate = None
     inside = threading.Event()  # set while a step waits
     size = (4, 2)
@@ -142,3 +151,15 @@ class Slow(Explorer):
 
     def describe(self, r):
         return f"step {r.step} of {r.size}"
+
+
+def unit(*args, **options):
+    return Panel(Unit(), *args, **options)
+
+
+def every(*args, **options):
+    return Panel(Every(), *args, **options)
+
+
+def slow(*args, **options):
+    return Panel(Slow(), *args, **options)

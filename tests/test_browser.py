@@ -13,13 +13,13 @@ pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLE = [
-    "from sample_explorers import Every, Slow, Unit",
-    "unit = Unit()\nunit",
-    "every = Every()\nevery",
-    "slow = Slow()\nslow",
+    "import sample_explorers as sample",
+    "sample.unit()",
+    "sample.every()",
+    "sample.slow()",
 ]
 PRESENT = "import nnlib.explore\nfrom nnlib.plotting import present\npresent()"
-EXPLORERS = [name for name in nnlib.explore.panels() if name != "Explorer"]
+EXPLORERS = list(nnlib.explore.panels())
 STATE = """panel => { const image = panel.querySelector('.nn-image');
     return { image: image.src, alt: image.alt, frame: Number(image.dataset.frame),
              status: panel.querySelector('.nn-status').textContent } }"""
@@ -67,6 +67,7 @@ def panel_of(page, control_name):
     """Return the output that holds a control, as a locator."""
     control = page.locator(f"[data-control={control_name}]")
     control.first.wait_for(state="attached")
+    lab.scroll_to(page, control)
     return page.locator(".jp-OutputArea-output").filter(has=control).first
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import io
+import json
 import subprocess
 import sys
 import textwrap
@@ -14,35 +15,28 @@ import numpy as np
 import pytest
 import sample_exercises as samples
 
-from nnlib.check import (
-    CheckFailed,
-    check,
-    checking,
-    hint,
-    proof,
-    trial,
-    verdict,
-    wording,
-)
+from nnlib import lessons
+from nnlib.check import CheckFailed, check, checking, hint, proof, trial, wording
 from nnlib.check.bank import EXERCISES
 from nnlib.check.spec import Exercise
-from nnlib.shared import words as shared_words
-
-READ = wording.translated
 
 
 @pytest.fixture(autouse=True)
-def sample_bank(monkeypatch):
+def sample_bank(monkeypatch, tmp_path):
     """A lesson 99 with one exercise of each kind; nothing remembered from before."""
+    folders = lessons.folders() | {"99": tmp_path}
+    monkeypatch.setattr(lessons, "folders", lambda: folders)
     monkeypatch.setitem(EXERCISES._loaded, "99", {one.id: one for one in samples.ALL})
-    said = {one.id[5:]: samples.words(one) for one in samples.ALL}
-
-    def read(root, file):
-        return said if file == "99.json" else READ(root, file)
-
-    monkeypatch.setattr(wording, "translated", read)
+    say_of(tmp_path, {samples.name(one): samples.words(one) for one in samples.ALL})
     checking._failures.clear()
     checking._rungs.clear()
+
+
+def say_of(folder, words):
+    """Write the words of the lesson in a folder."""
+    path = folder / "words" / "en" / "exercises.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(words), encoding="utf-8")
 
 
 def failed(name, attempt):
@@ -68,7 +62,7 @@ def defined(source, **scope):
 
 @pytest.mark.parametrize("exercise", samples.ALL, ids=lambda one: one.id)
 def test_every_kind_keeps_the_promises(exercise):
-    assert proof.proven(exercise).faults == []
+    assert proof.prove(exercise).faults == []
 
 
 def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
@@ -84,7 +78,7 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
         right={"turned": lambda X, W: (X @ W).T},
     )
     monkeypatch.setitem(EXERCISES._loaded, "99", {weak.id: weak})
-    faults = "\n".join(proof.proven(weak).faults)
+    faults = "\n".join(proof.prove(weak).faults)
     for part in ("'right' is accepted", "'twice' is taken for ('twice', 'doubled')",
                  "right answer 'turned' is wrong_form", "fewer than 5 misconceptions",
                  "fewer than 2 other", "no sentence for 'doubled'",
@@ -95,7 +89,7 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
 @pytest.mark.parametrize("before", range(60, 92))
 def test_no_line_ends_inside_a_shape(before):
     text = "word " * (before // 5) + "x" * (before % 5) + " shape (40, 2, 3) and more"
-    folded = checking._fitted(text)
+    folded = checking._wrapped(text)
     assert "(40, 2, 3)" in folded
     assert folded.split() == text.split()
     assert max(map(len, folded.splitlines())) <= 88
@@ -151,10 +145,10 @@ def test_hints_have_three_rungs_and_stay_on_the_last(capsys):
     assert "solutions" not in said[1]
 
 
-def test_what_is_printed_breaks_between_words(capsys, monkeypatch):
+def test_what_is_printed_breaks_between_words(capsys, tmp_path):
     long = " ".join(["broadcasting"] * 30)
     said = samples.words(samples.FUNCTION) | {"next": long, "hints": [long]}
-    monkeypatch.setattr(checking, "entry", lambda exercise: said)
+    say_of(tmp_path, {"product": said})
     check("ex99-product", samples.by_loop)
     hint("ex99-product")
     printed = capsys.readouterr().out
@@ -176,6 +170,29 @@ def test_an_if_about_a_whole_array_is_explained():
     assert "What did you expect there?" not in said
 
 
+def test_what_is_asked_after_a_crash_is_about_that_crash():
+    def product(X, W):
+        return X @ W + 1 if len(X) == 7 else X @ W if X > 0 else X
+
+    said = str(failed("ex99-product", product))
+    assert "The truth value of an array" in said
+    assert "puts the question to every entry" in said
+
+
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_no_name_of_ours_stands_for_a_result(kind):
+    class Twice(samples.Scale):
+        def slope(self, dZ):
+            return kind([dZ, dZ])  # several names for one array
+
+    said = str(failed("ex99-layer", Twice))
+    assert f"ds is of type {kind.__name__}, and" in said
+
+
+def test_an_argument_without_a_name_is_counted_from_the_first():
+    assert wording.numbered(["a", "b"])[:3] == ["a", "b", "argument 3"]
+
+
 @pytest.mark.parametrize("call", [lambda name: check(name, 1), hint])
 def test_an_unknown_exercise_gets_the_nearest_one(call):
     with pytest.raises(ValueError, match='did you mean "ex04-mse"'):
@@ -187,16 +204,19 @@ def test_an_unknown_exercise_gets_the_nearest_one(call):
             call(odd)
 
 
-def test_a_second_language_is_data(tmp_path, monkeypatch):
-    (tmp_path / "en").mkdir()
-    (tmp_path / "zz").mkdir()
-    (tmp_path / "en" / "words.json").write_text('{"a": "one", "b": "two"}')
-    (tmp_path / "zz" / "words.json").write_text('{"b": "zwei"}')
-    monkeypatch.setattr(wording, "translated", READ)
-    monkeypatch.setattr(wording, "HERE", tmp_path)
-    assert wording.common() == {"a": "one", "b": "two"}
-    monkeypatch.setitem(shared_words.spoken, "language", "zz")
-    assert wording.common() == {"a": "one", "b": "zwei"}
+def test_parts_of_a_result_have_names_in_words(tmp_path):
+    words = samples.words(samples.CLASS)
+    words["parts"] = {"dX": "the gradient of X"}
+    say_of(tmp_path, {"layer": words})
+
+    class Odd(samples.Scale):
+        def backward(self, dZ):
+            return super().backward(dZ) + 1
+
+    assert "Right so far: Z, ds." in str(failed("ex99-layer", Odd))
+    assert "the gradient of X (3, 3) is" in str(failed("ex99-layer", Odd))
+    error = failed("ex99-layer", samples.MeanSlope)
+    assert "Right so far: Z, the gradient of X." in str(error)
 
 
 # Wrong form
@@ -366,13 +386,15 @@ def test_no_result_is_too_odd_for_a_sentence():
         assert failed("ex99-table", odd).hint
 
 
-def test_numbers_come_from_the_mistake_where_the_attempt_has_none(monkeypatch):
+def test_numbers_come_from_the_mistake_where_the_attempt_has_none(
+    monkeypatch, tmp_path
+):
     tell = {"mean": lambda got, X, dZ, s: {"extra": got["dX"].sum() * 0 + 7}}
     exercise = dataclasses.replace(samples.CLASS, tell=tell)
     monkeypatch.setitem(EXERCISES._loaded["99"], exercise.id, exercise)
     said = samples.words(exercise)
     said["misconceptions"]["mean"] = "Extra {extra:g}?"
-    monkeypatch.setattr(verdict, "entry", lambda exercise: said)
+    say_of(tmp_path, {"layer": said})
 
     class Odd(samples.MeanSlope):
         def backward(self, dZ):

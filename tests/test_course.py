@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib.__main__ import main
+from nnlib.course.commands import cover
 from nnlib.course.notebooks import derive, freshness, notebook, sources
 from nnlib.course.notebooks import lesson as record
 from nnlib.shared import files
@@ -186,7 +187,9 @@ def test_a_cell_that_fails_leaves_the_file_alone(course, capsys):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"cells": []}', "\0", '{"nbformat": 4}']
+    "text",
+    ["", "{", "[]", '{"cells": []}', "\0", '{"nbformat": 4}', "[" * 9**5],
+    ids=range(7),
 )
 def test_a_file_that_is_no_notebook_gets_a_sentence(tmp_path, text, capsys):
     path = tmp_path / "x.ipynb"
@@ -201,6 +204,12 @@ def test_an_old_notebook_gets_a_sentence(tmp_path, capsys):
     (tmp_path / "old.ipynb").write_text(json.dumps(nb))
     assert main(["show", str(tmp_path / "old.ipynb")]) == 2
     assert "4.2" in capsys.readouterr().err
+
+
+def test_the_picture_of_the_readme_is_drawn_where_the_readme_shows_it():
+    folder = cover.PICTURE.parents[2]
+    link = cover.PICTURE.relative_to(folder).as_posix()
+    assert f"]({link})" in (folder / "README.md").read_text(encoding="utf-8")
 
 
 def test_show_prints_ids_prose_and_code(tmp_path, capsys):

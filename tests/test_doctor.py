@@ -2,13 +2,16 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import types
 import venv
 from pathlib import Path
 
+import foreign
 import matplotlib
 import nbformat
 import pytest
@@ -16,7 +19,16 @@ from nbclient import NotebookClient
 from permissions import as_nobody
 
 from nnlib.__main__ import main
-from nnlib.course.checkup import examination, finding, jupyter, machine, packages
+from nnlib.course.checkup import (
+    examination,
+    finding,
+    kernel,
+    lab,
+    machine,
+    packages,
+    remedies,
+    round_trip,
+)
 from nnlib.course.commands import doctor
 
 ROOT = Path(__file__).parents[1]
@@ -40,9 +52,9 @@ def fake(folder, name, version, *lines):
 @pytest.fixture
 def fresh(monkeypatch):
     """Forget what came of the last kernel, before and after."""
-    jupyter.round_trip.cache_clear()
+    round_trip.round_trip.cache_clear()
     yield monkeypatch
-    jupyter.round_trip.cache_clear()
+    round_trip.round_trip.cache_clear()
 
 
 @pytest.fixture
@@ -65,7 +77,7 @@ def test_a_healthy_machine_is_called_healthy(capsys):
     stopped = [line for line in lines if line.startswith("stop")]
     assert not stopped
     about = [line[6:].split(":")[0] for line in lines]
-    assert about == list(examination.EXAMINATIONS)
+    assert about == [finding.say("about", one) for one in examination.EXAMINATIONS]
 
 
 def test_a_notebook_prints_the_same_without_versions_and_paths():
@@ -79,6 +91,14 @@ def test_a_notebook_prints_the_same_without_versions_and_paths():
     assert not any(character.isdigit() for character in output["text"])
 
 
+def test_in_another_language_the_report_has_no_english_left(monkeypatch, capsys):
+    foreign.speak(monkeypatch)
+    examination.report()
+    said = capsys.readouterr().out
+    assert len(said.splitlines()) == len(examination.EXAMINATIONS) + 1
+    assert not re.search("[A-Za-z]", said), said
+
+
 def test_the_doctor_is_no_part_of_what_a_learner_imports():
     code = "import sys, nnlib, nnlib.explore, nnlib.quiz; nnlib.explore.line; "
     code += "print([name for name in sys.modules if 'nnlib.course' in name])"
@@ -89,8 +109,12 @@ def test_the_doctor_is_no_part_of_what_a_learner_imports():
 
 def test_it_needs_no_package_to_say_that_packages_are_missing():
     path = ROOT / "nnlib" / "course" / "commands" / "doctor.py"
-    command = [sys.executable, "-S", "-E", str(path)]  # -S: no site-packages
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-S", str(path)]  # -S: no site-packages
+    plain = {"PYTHONPATH": "", "PYTHONIOENCODING": "ascii"}  # any console will do
+    environment = {**os.environ, **plain}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert done.stderr == ""
     for name in ("packaging", "numpy", "matplotlib", "jupyterlab"):
@@ -98,16 +122,15 @@ def test_it_needs_no_package_to_say_that_packages_are_missing():
 
 
 def test_run_by_its_path_it_leaves_no_folder_to_import_from():
-    folder = str(ROOT / "nnlib" / "course" / "commands")  # has a build.py
+    """Where it lies there is a build.py, and `import build` may mean a package."""
+    folder = str(ROOT / "nnlib" / "course" / "commands")
     code = f"import runpy, sys; sys.path.insert(0, {folder!r}); "
-    code += f"runpy.run_path({folder + '/doctor.py'!r}); "
-    course = str(ROOT / "nnlib" / "course")
-    code += (
-        f"print({{{folder!r}, {course!r}}} & set(sys.path), 'checkup' in sys.modules)"
-    )
+    code += f"made = runpy.run_path({folder + '/doctor.py'!r}); "
+    code += "made['stand_in_for_nnlib'](); import nnlib.course.checkup.examination; "
+    code += f"print({folder!r} in sys.path, 'numpy' in sys.modules)"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["set()", "True"]
+    assert done.stdout.split() == ["False", "False"]
 
 
 # Python and packages
@@ -138,6 +161,42 @@ def test_a_package_out_of_range(tmp_path, monkeypatch):
     assert "numpy<3,>=2.0" in found.remedy
 
 
+def test_a_version_that_the_range_leaves_out(tmp_path, monkeypatch):
+    fake(tmp_path, "ipywidgets", "8.1.9")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = only(packages.packages)
+    assert found.level == "stop"
+    assert "ipywidgets 8.1.9 is not in the range" in found.says
+    assert "!=8.1.9" in found.says
+    assert remedies.quoted("ipywidgets!=8.1.9,<9,>=8.1.5") in found.remedy
+
+
+@pytest.mark.parametrize("package", ["numpy", "ipywidgets", "anywidget", "jupyterlab"])
+def test_what_a_remedy_installs_is_within_the_range(package):
+    found = {r.name: r for r in packages.requirements()}[package]
+    assert packages.within_range(package) == f"{package}{found.specifier}"
+
+
+def test_a_package_that_only_ipywidgets_asks_for_has_its_range():
+    for name in ("jupyterlab_widgets", "jupyterlab-widgets"):
+        assert packages.within_range(name).startswith(f"{name}~=")
+    assert packages.within_range("ipykernel") == "ipykernel"
+
+
+@pytest.mark.parametrize(
+    "words, line",
+    [
+        (["pip", "install", "numpy<3,>=2.0"], 'pip install "numpy<3,>=2.0"'),
+        (["C:\\a b\\python", "-m", "pip"], '& "C:\\a b\\python" -m pip'),
+        ([".venv\\Scripts\\python", "-m", "nnlib"], ".venv\\Scripts\\python -m nnlib"),
+        (["cd", "C:\\R&D"], 'cd "C:\\R&D"'),
+    ],
+)
+def test_powershell_reads_each_word_as_one(words, line, monkeypatch):
+    monkeypatch.setattr(remedies, "os", types.SimpleNamespace(name="nt"))
+    assert remedies.quoted(*words) == line
+
+
 def test_missing_packages(tmp_path, monkeypatch):
     monkeypatch.setattr(packages, "COURSE", tmp_path)
     (tmp_path / "requirements.txt").write_text("absent>=1,<2  # why\n-e .\n")
@@ -147,7 +206,7 @@ def test_missing_packages(tmp_path, monkeypatch):
     (tmp_path / "requirements.txt").write_text("absent>=1,<2\ngone>=1,<2\n")
     both = list(packages.packages())
     assert [f.says for f in both] == ["absent is missing", "gone is missing"]
-    assert {f.remedy for f in both} == {finding.install_course()}
+    assert {f.remedy for f in both} == {remedies.install_course()}
 
 
 def test_the_list_of_packages_is_that_of_the_course():
@@ -163,7 +222,7 @@ def test_nnlib_of_another_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "lessons")
     found = only(packages.library)
     assert (found.level, found.detail) == ("look", str(ROOT / "nnlib"))
-    assert found.remedy.endswith(f"-e {finding.quoted(tmp_path)}")
+    assert found.remedy.endswith(f"-e {remedies.quoted(tmp_path)}")
 
 
 def test_nnlib_not_installed(monkeypatch):
@@ -176,11 +235,11 @@ def test_nnlib_not_installed(monkeypatch):
 def test_a_python_with_no_environment_is_sent_to_the_one_of_the_course(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(finding, "COURSE", tmp_path)
+    monkeypatch.setattr(remedies, "COURSE", tmp_path)
     monkeypatch.setattr(sys, "prefix", sys.base_prefix)
-    assert "-m venv .venv; .venv" in finding.install_course()
+    assert "-m venv .venv; .venv" in remedies.install_course()
     venv.create(tmp_path / ".venv", with_pip=False, symlinks=os.name != "nt")
-    assert finding.install_course().endswith("python -m nnlib doctor")
+    assert remedies.install_course().endswith("python -m nnlib doctor")
 
 
 # Kernel and JupyterLab
@@ -197,20 +256,20 @@ def register(folder, argv):
 
 def test_a_kernel_of_another_python_and_its_remedy(tmp_path, fresh, other):
     fresh.setenv("JUPYTER_PATH", register(tmp_path / "jupyter", other))
-    found = only(jupyter.kernel)
+    found = only(kernel.kernel)
     assert found.level == "stop"
     assert "another Python" in found.says
     assert Path(found.detail).samefile(tmp_path / "other")
     assert "kernelspec remove" in found.remedy  # of that folder, nothing of ours
     subprocess.run(found.remedy, shell=True, check=True, capture_output=True)
-    jupyter.round_trip.cache_clear()
-    assert only(jupyter.kernel).level == "ok"
+    round_trip.round_trip.cache_clear()
+    assert only(kernel.kernel).level == "ok"
 
 
 def test_a_kernel_of_our_environment_is_registered_again(fresh):
-    assert jupyter._register().endswith("-m ipykernel install --sys-prefix")
-    fresh.setattr(jupyter, "find_spec", lambda name: None)
-    assert jupyter._register().endswith("pip install ipykernel")
+    assert kernel._register().endswith("-m ipykernel install --sys-prefix")
+    fresh.setattr(kernel, "find_spec", lambda name: None)
+    assert kernel._register().endswith("pip install ipykernel")
 
 
 @pytest.mark.parametrize("missing", ["python", "ipykernel"])
@@ -219,31 +278,34 @@ def test_a_kernel_that_does_not_start(tmp_path, fresh, other, missing):
         path.unlink()  # so that this Python has no ipykernel
     argv = other if missing == "ipykernel" else tmp_path / "no-such-python"
     fresh.setenv("JUPYTER_PATH", register(tmp_path / "jupyter", argv))
-    found = only(jupyter.kernel)
+    found = only(kernel.kernel)
     assert found.level == "stop"
     assert "does not start" in found.says
     assert ("ipykernel" if missing == "ipykernel" else "no-such-python") in found.detail
-    assert list(jupyter.slider()) == []
+    assert list(kernel.slider()) == []
 
 
 def test_a_slider_that_the_kernel_cannot_make(fresh):
-    fresh.setattr(jupyter, "SLIDER", jupyter.SLIDER.replace("IntSlider", "IntSlipper"))
-    found = only(jupyter.slider)
+    fresh.setattr(
+        round_trip, "SLIDER", round_trip.SLIDER.replace("IntSlider", "IntSlipper")
+    )
+    found = only(kernel.slider)
     assert found.level == "stop"
     assert "IntSlipper" in found.detail
+    assert remedies.quoted(packages.within_range("ipywidgets")) in found.remedy
 
 
 def test_a_slider_that_does_not_listen(fresh):
-    closed = jupyter.SLIDER + "_slider.comm.on_msg(None)\n"
-    fresh.setattr(jupyter, "SLIDER", closed)
-    assert only(jupyter.slider).level == "stop"
+    closed = round_trip.SLIDER + "_slider.comm.on_msg(None)\n"
+    fresh.setattr(round_trip, "SLIDER", closed)
+    assert only(kernel.slider).level == "stop"
 
 
 def test_a_jupyterlab_of_another_environment_on_the_path(tmp_path, monkeypatch):
     name = "jupyter-lab.exe" if os.name == "nt" else "jupyter-lab"
     (tmp_path / name).touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    found = only(jupyter.lab)
+    found = only(lab.lab)
     assert found.level == "look"
     assert found.remedy.endswith("-m jupyterlab")
 
@@ -251,7 +313,7 @@ def test_a_jupyterlab_of_another_environment_on_the_path(tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="starts a script by its first line")
 @pytest.mark.parametrize("same", [True, False])
 def test_a_jupyterlab_of_another_environment_that_runs(tmp_path, other, same):
-    code = "from nnlib.course.checkup import jupyter as j; j.in_notebook = lambda: True"
+    code = "from nnlib.course.checkup import lab as j; j.in_notebook = lambda: True"
     code += "; print(next(j.lab()).line())"
     server = tmp_path / "jupyter-lab"
     lines = "import subprocess", f"subprocess.run([{sys.executable!r}, '-c', {code!r}])"
@@ -274,7 +336,7 @@ def test_a_jupyterlab_of_another_environment_that_runs(tmp_path, other, same):
     ],
 )
 def test_a_server_is_known_by_its_command(words, expected):
-    assert jupyter.server_python(words) == (words[0] if expected else None)
+    assert lab.server_python(words) == (words[0] if expected else None)
 
 
 def test_extensions_that_are_missing(tmp_path, monkeypatch):
@@ -282,11 +344,12 @@ def test_extensions_that_are_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "ENV_JUPYTER_PATH", [str(tmp_path)])
     monkeypatch.setattr(paths, "SYSTEM_JUPYTER_PATH", [])
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
-    found = list(jupyter.extensions())
+    found = list(lab.extensions())
     assert [f.says for f in found] == [
-        f"the extension {name} is missing" for name in jupyter.EXTENSIONS
+        f"the extension {name} is missing" for name in lab.EXTENSIONS
     ]
-    assert "jupyterlab_widgets" in found[0].remedy
+    for one, package in zip(found, lab.EXTENSIONS.values(), strict=True):
+        assert remedies.quoted(packages.within_range(package)) in one.remedy
 
 
 def test_an_older_extension_that_hides_ours(tmp_path, monkeypatch):
@@ -295,7 +358,7 @@ def test_an_older_extension_that_hides_ours(tmp_path, monkeypatch):
     data = {"name": MANAGER, "version": "3.0.0", "jupyterlab": {}}
     (place / "package.json").write_text(json.dumps(data))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    found = only(jupyter.extensions)
+    found = only(lab.extensions)
     assert found.level == "stop"
     assert str(place) in found.remedy
 
@@ -306,7 +369,7 @@ def test_an_extension_that_is_switched_off(tmp_path, monkeypatch, name):
     page = json.dumps({"disabledExtensions": {name: True}})
     (tmp_path / "labconfig" / "page_config.json").write_text(page)
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
-    found = only(jupyter.extensions)
+    found = only(lab.extensions)
     assert "is switched off" in found.says
     assert found.remedy.endswith(f"labextension enable {MANAGER}")
 
@@ -319,8 +382,8 @@ def test_a_widget_manager_that_does_not_match_ipywidgets(tmp_path, monkeypatch):
     (info,) = tmp_path.glob("*.dist-info")
     (info / "RECORD").write_text("\n".join(record))
     monkeypatch.syspath_prepend(tmp_path)
-    found = only(jupyter.extensions)
-    assert found.says.startswith("jupyterlab_widgets 1.1.11 is not ")
+    found = only(lab.extensions)
+    assert found.says.startswith(f"{ours.name} 1.1.11 is not ")
 
 
 # The machine
@@ -353,10 +416,10 @@ def test_a_folder_that_is_read_only(open_folder, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions")
 def test_what_makes_a_folder_writable_depends_on_whose_it_is(tmp_path):
     denied, locked = PermissionError(13, "x"), OSError(30, "Read-only file system")
-    assert machine._make_writable(tmp_path, denied).startswith("chmod u+rwx ")
-    assert machine._make_writable(tmp_path, locked).startswith("cp -r ")
+    assert machine._mend(tmp_path, denied).startswith("chmod u+rwx ")
+    assert machine._mend(tmp_path, locked).startswith("cp -r ")
     with as_nobody():
-        assert machine._make_writable(Path("/"), denied).startswith("cp -r ")
+        assert machine._mend(Path("/"), denied).startswith("cp -r ")
 
 
 @pytest.mark.parametrize("megabytes, level", [(5, "stop"), (100, "look"), (900, "ok")])
@@ -393,7 +456,7 @@ def test_an_examination_that_breaks_down_is_a_finding(monkeypatch, capsys):
 
 def test_only_a_stop_fails(monkeypatch, capsys):
     for level, code in (("ok", 0), ("look", 0), ("stop", 1)):
-        line = finding.Finding(level, "x", "y", "z", "mend")
+        line = finding.Finding(level, "disk", "y", "z", "mend")
         monkeypatch.setattr(
             examination, "EXAMINATIONS", {"x": lambda line=line: [line]}
         )

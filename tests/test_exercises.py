@@ -11,13 +11,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import foreign
 import nbformat
 import pytest
 
 from nnlib.__main__ import main
 from nnlib.check import EXERCISES, CheckFailed
-from nnlib.course.commands import build, reset
+from nnlib.course.commands import build, check
 from nnlib.course.notebooks import derive, judging, lesson, notebook
+from nnlib.shared import files
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted(ROOT.glob("solutions/*.ipynb"))
@@ -183,6 +185,11 @@ def other_ids(nb, cells):
         cell["id"] = f"a{k:07d}"
 
 
+def damage_ids(nb, cells):
+    for k, cell in enumerate(nb["cells"]):
+        cell["id"] = (k, None, [k], {"id": cell["id"]})[k % 4]
+
+
 def double(nb, cells):
     nb["cells"] += [copy.deepcopy(cell) for cell in nb["cells"]]
 
@@ -197,7 +204,7 @@ def lists_of_lines(nb, cells):
 
 
 CHANGES = (None, edit_checks, delete_checks, allow_exceptions, save_wrong_outputs,
-           add_cells, reverse, merge_answers, strip_ids, other_ids, double,
+           add_cells, reverse, merge_answers, strip_ids, other_ids, damage_ids, double,
            turn_into_markdown, lists_of_lines)  # fmt: skip
 changes = pytest.mark.parametrize(
     "change", CHANGES, ids=lambda f: f.__name__ if f else "as given"
@@ -292,6 +299,34 @@ def test_check_prints_a_line_for_each_exercise_and_what_to_look_at(tmp_path, cap
         assert part in said, said
 
 
+def test_in_another_language_the_commands_have_no_english_left(
+    course, monkeypatch, capsys
+):
+    """But for names, commands, and what Python itself says of an error."""
+
+    def run(cells, folder):
+        for cell in cells:
+            cell["outputs"] = []
+        error = {"ename": "OSError", "evalue": "", "traceback": []}
+        cells[0]["outputs"] = [nbformat.v4.new_output("error", **error)]
+        cells[3]["outputs"] = [nbformat.v4.new_output("error", **error)]
+
+    monkeypatch.setattr(check, "execute_to_the_end", run)
+    foreign.speak(monkeypatch)
+    broken = course / "broken.ipynb"
+    broken.write_text("{")
+    saved(course / "exercises", handed_in())
+    for words in (["check", "04"], ["reset", "04"], ["reset", "04"], ["check", "77"],
+                  ["reset", "77"], ["check", str(broken)], ["show", str(broken)],
+                  ["check", "none.ipynb"]):  # fmt: skip
+        main(words)
+    said = "".join(capsys.readouterr())
+    assert len(said.splitlines()) == 21, said
+    names = r"\S+\.ipynb|ex04-[\w-]+|python -m nnlib \w+( NN)?|OSError|JSONDecodeError"
+    names += r"|No such file or directory|Expecting property name .* quotes: .*\)\)"
+    assert not re.search("[A-Za-z]", re.sub(names, "", said)), said
+
+
 def test_pytest_judges_by_the_solution(tmp_path):
     """All through nbval: right, wrong and saved, edited checks, no notebook."""
     shutil.copy(ROOT / "exercises" / "conftest.py", tmp_path)
@@ -322,7 +357,7 @@ def course(tmp_path, monkeypatch):
     notebook.write(root / "solutions" / "04_loss.ipynb", SOLVED)
     notebook.write(root / "exercises" / "04_loss.ipynb", GIVEN)
     shutil.copy(ROOT / ".gitignore", root)
-    monkeypatch.setattr(judging, "ROOT", root)
+    monkeypatch.setattr(lesson, "ROOT", root)
     return root
 
 
@@ -353,13 +388,12 @@ def test_reset_of_an_untouched_or_missing_exercise(course, capsys):
 def test_a_copy_that_fails_leaves_the_notebook_alone(course, monkeypatch, capsys):
     path = course / "exercises" / "04_loss.ipynb"
     path.write_bytes(b"my work")
-    monkeypatch.setattr(reset, "dated", lambda *_: [path.parent / "no" / "folder"])
+    monkeypatch.setattr(files, "dated", lambda *_: [path.parent / "no" / "folder"])
     assert main(["reset", "04"]) == 2
     assert path.read_bytes() == b"my work"
 
 
 def test_build_never_writes_over_work(course, capsys, monkeypatch):
-    monkeypatch.setattr(build, "ROOT", course)
     monkeypatch.setattr(build, "stale", lambda nb: False)
     path = course / "exercises" / "04_loss.ipynb"
     worked = handed_in()
@@ -415,7 +449,7 @@ def test_pulling_never_overwrites_a_learners_notebook(course, tmp_path, monkeypa
     assert "exercises/04_loss.ipynb" in said
     assert path.read_bytes() == work
 
-    monkeypatch.setattr(judging, "ROOT", mine)
+    monkeypatch.setattr(lesson, "ROOT", mine)
     main(["reset", "04"])
     git(mine, "pull", "-q", "--ff-only")
     assert "A sentence more" in path.read_text(encoding="utf-8")
@@ -439,4 +473,25 @@ def test_a_committed_answer_is_not_mixed_with_a_new_version(course, tmp_path):
     new_version(course, "\n\nA sentence more.")
     said = git(mine, "pull", "--no-rebase", "--no-edit", ok=False)
     assert "exercises/04_loss.ipynb" in said
+    assert path.read_bytes() == work
+
+
+@GIT
+def test_a_stash_that_no_longer_fits_is_kept(course, tmp_path):
+    """Then the new version stands there, whole, and the learner's is in the stash."""
+    shutil.copy(ROOT / ".gitattributes", course)
+    git(course, "init", "-q", "-b", "main")
+    git(course, "add", "-A")
+    git(course, "commit", "-qm", "first version")
+    mine = tmp_path / "mine"
+    git(tmp_path, "clone", "-q", str(course), str(mine))
+    path = mine / "exercises" / "04_loss.ipynb"
+    notebook.write(path, handed_in())
+    work = path.read_bytes()
+    new_version(course, "\n\nA sentence more.")
+    git(mine, "stash")
+    git(mine, "pull", "-q", "--ff-only")
+    git(mine, "stash", "pop", ok=False)
+    assert json.loads(path.read_text(encoding="utf-8"))["cells"], "no lines are mixed"
+    git(mine, "checkout", "stash@{0}", "--", "exercises/04_loss.ipynb")
     assert path.read_bytes() == work

@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 
 from nnlib.explore import activation
-from nnlib.lessons.lesson_03 import panel
+from nnlib.lessons.lesson_03 import panel_model as model
+from nnlib.lessons.lesson_03 import panel_picture as picture
 
-SOLUTIONS = [
-    ["function=sigmoid z=4.6"],
-    ["function=tanh depth=8 scale=1.2"],
-    ["function=relu depth=16 scale=1.41"],
-]
+SOLUTIONS = {
+    "activation": [
+        ["function=sigmoid z=4.6"],
+        ["function=tanh depth=8 scale=1.2"],
+        ["function=relu depth=16 scale=1.41"],
+    ]
+}
 FORMULAS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
@@ -43,10 +46,10 @@ def test_value_and_slope_are_those_of_the_formula(board, name):
         assert r.a == pytest.approx(f(z), abs=1e-12)
         slope = (f(z + h) - f(z - h)) / (2 * h)
         assert r.slope == pytest.approx(slope, abs=1e-9)
-        (x0, x1), (y0, y1) = board.tangent.get_data()
+        (x0, x1), (y0, y1) = board.explorer.curve.tangent.get_data()
         assert (y1 - y0) / (x1 - x0) == pytest.approx(slope, abs=1e-9)
         assert f"slope {r.slope:.4f}" in board.sentence
-    np.testing.assert_allclose(r.curves[0], f(panel.Z), atol=1e-12)
+    np.testing.assert_allclose(r.curves[0], f(model.Z), atol=1e-12)
 
 
 @pytest.mark.parametrize("name", FORMULAS)
@@ -73,7 +76,7 @@ def test_signals_are_those_of_a_plain_network(name, depth, scale, seed):
         dZ = dA * slope(sums[k])
         gradients.insert(0, np.sqrt(np.mean(dZ**2)))
         dA = dZ @ W[k].T
-    forward, backward = panel.signals(name, depth, scale, seed)
+    forward, backward = model.signals(name, depth, scale, seed)
     assert forward[-1] == pytest.approx(np.sqrt(np.mean(A**2)))
     np.testing.assert_allclose(backward, gradients, rtol=1e-9)
 
@@ -81,7 +84,7 @@ def test_signals_are_those_of_a_plain_network(name, depth, scale, seed):
 def test_eight_layers_of_sigmoid_lose_the_gradient_and_tanh_and_relu_less():
     ratio = {}
     for name in ("sigmoid", "tanh", "relu"):
-        _, g = panel.signals(name, 8, 1.0, 0)
+        _, g = model.signals(name, 8, 1.0, 0)
         ratio[name] = g[0] / g[-1]
     assert ratio["sigmoid"] < 1e-4
     assert ratio["tanh"] > 0.1
@@ -91,23 +94,23 @@ def test_eight_layers_of_sigmoid_lose_the_gradient_and_tanh_and_relu_less():
 def test_the_corner_of_relu_is_said_and_hollow(board):
     board.settings = "function=relu z=0"
     assert "has no derivative, and software takes 0" in board.sentence
-    assert board.spots[1].get_markerfacecolor() == "white"
+    assert board.explorer.curve.spots[1].get_markerfacecolor() == "white"
     board.set(z=0.1)
     assert "no derivative" not in board.sentence
-    assert board.spots[1].get_markerfacecolor() != "white"
+    assert board.explorer.curve.spots[1].get_markerfacecolor() != "white"
 
 
 def test_one_z_on_each_side_reaches_the_first_goal(board):
     board.settings = "function=sigmoid"
     met = []
-    for z in panel.Z:
+    for z in model.Z:
         board.set(z=float(z))
-        if board.goals[0][1](board.result):
+        if board.explorer.goals["flat"](board.result):
             met.append(float(z))
     assert met == [-4.6, 4.6]
 
 
 def test_what_is_out_of_range_lies_on_the_edge(board):
     board.settings = "function=relu z=-1 depth=16 scale=10"
-    assert np.all(np.asarray(board.product.get_ydata()) == panel.LOW)
-    assert max(board.lines[0].get_ydata()) == panel.HIGH
+    assert np.all(np.asarray(board.explorer.powers.line.get_ydata()) == picture.LOW)
+    assert max(board.explorer.signals.lines[0].get_ydata()) == picture.HIGH

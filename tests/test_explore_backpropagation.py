@@ -9,12 +9,14 @@ import pytest
 
 import nnlib as nn
 from nnlib.explore import backprop
+from nnlib.lessons.lesson_05 import panel_breaks as breaks
 from nnlib.lessons.lesson_05 import panel_model as model
+from nnlib.lessons.lesson_05 import panel_places as places
 from nnlib.lessons.lesson_05 import panel_rules as rules
 
 COMBINATIONS = list(itertools.product(model.SAMPLES, model.ACTIVATIONS))
 every_case = pytest.mark.parametrize("sample, activation", COMBINATIONS)
-every_break = pytest.mark.parametrize("broken", model.BREAKS)
+every_break = pytest.mark.parametrize("broken", breaks.BREAKS)
 LAYER_1 = {"z1", "z2", "w11", "w21", "b1", "w12", "w22", "b2", "x1", "x2"}
 # What comes after the break and so has a wrong number, where no slope is 0 or 1.
 DOWNSTREAM = {
@@ -35,9 +37,9 @@ BENDS = {
 
 def accuse(number, suspect=None):
     def act(board):
-        name = suspect or model.culprit(number)
+        name = suspect or breaks.culprit(number)
         board.set(broken="mystery", mystery=number, suspect=name)
-        board.accuse()
+        board.click("accuse")
 
     return act
 
@@ -62,13 +64,13 @@ def shared():
 @pytest.fixture
 def board(shared):
     shared.settings = "step=7 sample=A activation=sigmoid broken=nothing mystery=1"
-    shared._first.clear()
+    shared.explorer.mysteries.first.clear()
     return shared
 
 
 def result(board, **values):
     """The result for some settings, without its picture."""
-    return board.model(**{**board.values, "step": model.LAST, **values})
+    return board.explorer.model(**{**board.values, "step": model.LAST, **values})
 
 
 def forward(sample, activation, nudged="", by=0.0):
@@ -179,9 +181,8 @@ def test_samples_switch_the_relu_units_as_promised():
 def test_each_step_uses_only_what_is_known():
     known = {*model.WEIGHTS, *model.INPUTS, "y"}
     for step in range(model.LAST + 1):
-        r = model.Result(step, *[None] * 8, "", 0)
-        new = rules.results(r)
-        for broken in ("nothing", *model.BREAKS):
+        new = rules.RESULTS[step]
+        for broken in ("nothing", *breaks.BREAKS):
             for name in new:
                 used = set(rules.operands(name, broken))
                 assert used <= known, (name, broken)
@@ -200,9 +201,9 @@ def test_every_step_is_a_rule_and_every_rule_a_step():
     for key in rules.BROKEN:
         name, broken = key.split()
         assert name in rules.RULES
-        assert broken in model.BREAKS
+        assert broken in breaks.BREAKS
     places = {key.split()[1] for key in rules.BROKEN}
-    assert places == set(model.BREAKS) == set(rules.BREAK_NAMES)
+    assert places == set(breaks.BREAKS)
 
 
 NUMBER = r"(?:\d+\.?\d*)"
@@ -227,15 +228,14 @@ def value_of(text):
 
 
 @every_case
-@pytest.mark.parametrize("broken", ["nothing", *model.BREAKS])
+@pytest.mark.parametrize("broken", ["nothing", *breaks.BREAKS])
 def test_the_arithmetic_of_each_rule_is_right(board, sample, activation, broken):
     for step in range(1, model.LAST + 1):
         case = {"sample": sample, "activation": activation, "broken": broken}
         r = result(board, step=step, **case)
-        n = rules.numbers(r)
-        for name in rules.results(r):
-            line = board._rule(r, name, n)
-            assert line in board.describe(r)
+        for name in rules.RESULTS[step]:
+            line = board.explorer.remarks.rule(r, name)
+            assert line in board.explorer.describe(r)
             head, symbols, *stages = line.split(" = ")
             assert head == rules.pretty(name)
             assert not re.search(r"\d\.\d", symbols)
@@ -253,7 +253,7 @@ def test_slopes_beside_the_rules_are_right(board, sample, activation):
     for step, j in ((9, 3), (13, 1), (14, 2)):
         board.set(sample=sample, activation=activation, step=step)
         bend = BENDS["sigmoid" if j == 3 else activation]
-        said = board.panel.lines[1].get_text()
+        said = board.explorer.lines.rules[1].get_text()
         truth = slope(bend, board.result.v[f"z{j}"])
         shown = float(re.findall(r"[\d.]+$", said)[0])
         assert shown == pytest.approx(truth, abs=0.51e-4), said
@@ -264,7 +264,7 @@ def test_slopes_beside_the_rules_are_right(board, sample, activation):
 
 def shown(board):
     """The graph's gradients and checks: name -> words."""
-    graph = board.graph
+    graph = board.explorer.graph
     return tuple(
         {name: text.get_text() for name, text in texts.items()}
         for texts in (graph.gradients, graph.checks)
@@ -287,7 +287,7 @@ def test_the_graph_shows_what_is_known_and_marks_what_is_wrong(board, step, brok
             assert (gradients[name], checks[name]) == (f"✗ {code}", f"check {check}")
             assert code != check
     for name in ("z1", "a2", "z3", "a3", "L"):
-        text = board.graph.values[name].get_text()
+        text = board.explorer.graph.values[name].get_text()
         assert ("=" in text) == (name in r.computed)
         if name in r.computed:
             assert text.endswith(f" = {rules.Number(r.v[name])}")
@@ -303,10 +303,11 @@ def test_what_disagrees_can_be_seen_to_disagree(board, sample, activation, broke
 
 def test_frames_and_arrows_are_those_of_the_rule(board):
     board.set(step=17)
-    graph, frames = board.graph, board.graph.new.get_segments()
-    assert np.allclose(frames, [graph.frame("dx1")])
+    graph = board.explorer.graph
+    frames = graph.new.get_segments()
+    assert np.allclose(frames, [places.frame("dx1")])
     used = {"dz1", "w11", "dz2", "w12"}
-    expected = np.array([graph.frame(name) for name in used])
+    expected = np.array([places.frame(name) for name in used])
     for frame in graph.used.get_segments():
         assert np.any(np.all(np.isclose(expected, frame), axis=(1, 2)))
     assert len(graph.used.get_segments()) == len(used)
@@ -328,7 +329,7 @@ def test_no_words_lie_on_others(board, sample, activation, broken):
     for step in (10, 17, 18):
         board.set(sample=sample, activation=activation, broken=broken, step=step)
         renderer = board.painter.figure.canvas.get_renderer()
-        texts = [t for t in board.graph.axes.texts if t.get_text()]
+        texts = [t for t in board.explorer.graph.axes.texts if t.get_text()]
         boxes = [t.get_window_extent(renderer).padded(-2) for t in texts]
         for (s, a), (t, b) in itertools.combinations(zip(texts, boxes, strict=True), 2):
             assert not a.overlaps(b), (s.get_text(), t.get_text())
@@ -349,7 +350,9 @@ def test_the_sentence_names_the_first_that_disagrees(board):
 def test_it_opens_before_the_first_gradient():
     board = backprop()
     assert "Step 7 of 18: loss L" in board.sentence
-    assert board.panel.next.get_text().startswith("next:  ∂L/∂a₃ = 2 (a₃ − y) = ?")
+    assert board.explorer.lines.next.get_text().startswith(
+        "next:  ∂L/∂a₃ = 2 (a₃ − y) = ?"
+    )
     assert not any(board.reached)
     board.close()
 
@@ -370,11 +373,11 @@ def test_each_goal_is_reached_by_its_solution(k):
 def test_one_sample_with_one_activation_meets_each_of_the_first_goals(board):
     found = {k: set() for k in range(3)}
     for sample, activation in COMBINATIONS:
-        for broken in ("nothing", *model.BREAKS, "mystery"):
+        for broken in ("nothing", *breaks.BREAKS, "mystery"):
             for step in (7, 17, 18):
                 case = {"sample": sample, "activation": activation, "broken": broken}
-                for k in found:
-                    if board.goals[k][1](result(board, step=step, **case)):
+                for k, goal in enumerate(("all zero", "cancel", "fan-out")):
+                    if board.explorer.goals[goal](result(board, step=step, **case)):
                         found[k].add((sample, activation, broken, step))
     assert found == {
         0: {("D", "relu", "nothing", 18)},
@@ -383,30 +386,32 @@ def test_one_sample_with_one_activation_meets_each_of_the_first_goals(board):
     }
 
 
-@pytest.mark.parametrize("broken", model.BREAKS)
+@pytest.mark.parametrize("broken", breaks.BREAKS)
 def test_a_mystery_does_not_tell_which_rule_is_broken(board, broken):
-    number = next(k for k in range(1, 100) if model.culprit(k) == broken)
+    number = next(k for k in range(1, 100) if breaks.culprit(k) == broken)
     for step in range(8, model.LAST + 1):
         board.set(broken="mystery", mystery=number, step=step)
         r = board.result
-        panel = [line.get_text() for line in board.panel.lines]
-        for name in rules.results(r):
-            right = rules.symbols(name, "σ")
+        lines = [line.get_text() for line in board.explorer.lines.rules]
+        for name in rules.RESULTS[step]:
+            right = rules.right_rule(name, "σ")
             assert right + ": the code says" in board.sentence
-            assert any(line.startswith(right) for line in panel)
-        assert not any(text.get_text() for text in board.graph.parts.values())
-        assert rules.BREAK_NAMES[broken] not in board.sentence + " ".join(panel)
-        used = {n for name in rules.results(r) for n in rules.operands(name)}
-        assert len(board.graph.used.get_segments()) == len(used)
+            assert any(line.startswith(right) for line in lines)
+        assert not any(text.get_text() for text in board.explorer.graph.parts.values())
+        assert board.explorer.option("broken", broken) not in board.sentence + " ".join(
+            lines
+        )
+        used = {n for name in rules.RESULTS[step] for n in rules.operands(name)}
+        assert len(board.explorer.graph.used.get_segments()) == len(used)
         assert r.g == model.run("A", "sigmoid", broken)[1]
 
 
 def test_mysteries_hide_every_break():
-    assert {model.culprit(number) for number in range(1, 100)} == set(model.BREAKS)
+    assert {breaks.culprit(number) for number in range(1, 100)} == set(breaks.BREAKS)
 
 
 def other(number):
-    return next(name for name in model.BREAKS if name != model.culprit(number))
+    return next(name for name in breaks.BREAKS if name != breaks.culprit(number))
 
 
 def test_only_first_accusations_in_a_row_count(board):
@@ -423,7 +428,7 @@ def test_only_first_accusations_in_a_row_count(board):
         act(board)
         assert board.result.streak == streak
         assert words in board.sentence
-        assert words in board.panel.verdict.get_text()
+        assert words in board.explorer.lines.verdict.get_text()
 
 
 def test_a_verdict_goes_with_its_accusation(board):
@@ -434,14 +439,14 @@ def test_a_verdict_goes_with_its_accusation(board):
         accuse(1)(board)
         board.set(**change)
         assert board.result.verdict == ""
-        assert board.panel.verdict.get_text() == ""
+        assert board.explorer.lines.verdict.get_text() == ""
 
 
 def test_there_is_nothing_to_accuse_without_a_mystery(board):
     names = ("mystery", "suspect", "accuse")
     assert all(board.controls[name].disabled for name in names)
-    board.accuse()
-    assert board._first == {}
+    board.click("accuse")
+    assert board.explorer.mysteries.first == {}
     board.set(broken="mystery")
     assert not any(board.controls[name].disabled for name in names)
     board.set(broken="sign")
@@ -449,7 +454,7 @@ def test_there_is_nothing_to_accuse_without_a_mystery(board):
 
 
 def test_the_button_accuses(board):
-    board.set(broken="mystery", suspect=model.culprit(1))
+    board.set(broken="mystery", suspect=breaks.culprit(1))
     board.controls["accuse"].index += 1
     assert board.result.verdict == "solved"
 
@@ -467,20 +472,20 @@ def test_the_button_accuses(board):
 )
 def test_keys_step(board, key, start, end):
     board.set(step=start)
-    board.key(key)
+    board.press(key)
     assert board.values["step"] == end
 
 
 def test_a_press_on_a_number_goes_to_its_step(board):
-    graph = board.graph
+    graph = board.explorer.graph
     for step in range(1, model.LAST + 1):
-        for name in rules.results(board.result._replace(step=step)):
-            frame = np.array(graph.frame(name)[:4])
+        for name in rules.RESULTS[step]:
+            frame = np.array(places.frame(name)[:4])
             board.set(step=0)
-            board.pointer("down", graph.axes, *frame.mean(axis=0))
+            board.point("down", graph.axes, *frame.mean(axis=0))
             assert board.values["step"] == step, name
-    board.pointer("move", graph.axes, *np.mean(graph.frame("z1")[:4], axis=0))
-    board.pointer("down", graph.axes, 0.1, 0.5)
+    board.point("move", graph.axes, *np.mean(places.frame("z1")[:4], axis=0))
+    board.point("down", graph.axes, 0.1, 0.5)
     assert board.values["step"] == step
 
 
@@ -490,6 +495,23 @@ def test_the_slider_names_its_steps():
     assert control.texts[control.index] == "13 of 18: gradient of z₁"
     assert len(control.texts) == len(control.values) == len(set(control.texts)) == 19
     board.close()
+
+
+def test_the_menus_say_what_the_model_has(board):
+    step, sample = board.controls["step"], board.controls["sample"]
+    for k, (text, names) in enumerate(zip(step.texts, rules.RESULTS, strict=True)):
+        assert text.startswith(f"{k} of {model.LAST}: ")
+        for name in names:
+            assert rules.pretty(name.removeprefix("d")) in text
+    for text, (x, y) in zip(sample.texts, model.SAMPLES.values(), strict=True):
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", text.replace("−", "-"))]
+        assert numbers == [*x, y]
+
+
+def test_a_suspect_has_the_name_of_its_break(board):
+    broken, suspect = (board.controls[name] for name in ("broken", "suspect"))
+    assert broken.texts[1:-1] == suspect.texts
+    assert not set(suspect.texts) & set(breaks.BREAKS)
 
 
 @pytest.mark.parametrize(

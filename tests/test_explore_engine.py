@@ -11,17 +11,18 @@ import threading
 import time
 import tracemalloc
 import weakref
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pytest
+import sample_explorers as sample
 from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets import widget as ipywidgets_widget
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
 from PIL import Image
-from sample_explorers import Every, Slow, Unit
 
 import nnlib.explore
 from nnlib.explore import explorer as explorer_module
@@ -60,29 +61,38 @@ def threads():
 
 
 def test_a_log_slider_has_round_numbers():
-    values = log_slider("learning rate", 0.01, 1, start=0.1)().values
+    values = log_slider(0.01, 1, start=0.1)(name="lr").values
     assert values == (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1)
 
 
 def test_a_slider_reaches_both_ends_exactly():
-    values = slider("w", -5, 5, 0.1, start=0)().values
+    values = slider(-5, 5, 0.1, start=0)(name="w").values
     assert (values[0], values[50], values[-1]) == (-5, 0, 5)
     assert all(value == round(value, 1) for value in values)
 
 
 def test_negative_numbers_are_shown_with_a_minus_sign():
-    assert slider("w", -2, 2, 1, start=0)().texts == ["−2", "−1", "0", "1", "2"]
+    assert slider(-2, 2, 1, start=0)(name="w").texts == ["−2", "−1", "0", "1", "2"]
 
 
 @pytest.mark.parametrize(
     "recipe, value, message",
     [
-        (slider("w", 0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
-        (log_slider("w", 1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
-        (integer("w", 0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
-        (integer("w", 0, 9, start=3), "²", "a whole number"),
-        (choice("w", ["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
-        (toggle("w"), "yes", r"one of off, on"),
+        (slider(0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
+        (log_slider(1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
+        (integer(0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
+        (integer(0, 9, start=3), "²", "a whole number"),
+        (choice(["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),
+        (toggle(), "yes", r"one of off, on"),
+        (slider(0, 3, 1, start=0), None, r"one of 0, 1, 2, 3, got None; try w=0"),
+        (slider(0, 3, 1, start=0), [1], r"got \[1\]"),
+        (slider(0, 3, 1, start=0), np.ones(2), r"got array"),
+        (slider(0, 3, 1, start=0), np.nan, r"got nan; try w=0"),
+        (slider(0, 3, 1, start=0), 1j, r"got 1j"),
+        (slider(0, 3, 1, start=0), True, r"got True"),
+        (integer(0, 9, start=3), 10**400, r"a whole number from 0 to 9"),
+        (integer(0, 9, start=3), "9" * 5000, r"a whole number from 0 to 9"),
+        (integer(0, 9, start=3), 2.5, r"got 2.5"),
     ],
 )
 def test_a_wrong_value_names_a_right_one(recipe, value, message):
@@ -92,14 +102,16 @@ def test_a_wrong_value_names_a_right_one(recipe, value, message):
 
 
 def test_a_browser_cannot_choose_outside():
-    control = slider("w", 0, 3, 1, start=0)()
+    control = slider(0, 3, 1, start=0)(name="w")
     control.set_state({"index": 99})
     assert control.value == 3
 
 
 # Settings.
 
-every_control = {name: make(name=name) for name, make in Every.controls.items()}
+every_control = {
+    name: recipe(name=name) for name, recipe in sample.Every.recipes.items()
+}
 indices = st.fixed_dictionaries(
     {
         name: st.integers(0, len(control.values) - 1)
@@ -137,23 +149,23 @@ def test_any_text_is_understood_or_refused_in_words(text):
     ],
 )
 def test_bad_settings_change_nothing_and_say_why(make, text, message):
-    every = make(Every, "seed=5")
+    every = make(sample.every, "seed=5")
     with pytest.raises(ValueError, match=message):
         every.settings = text
     assert every.values["seed"] == 5
     assert every.result["seed"] == 5
     with pytest.raises(ValueError, match=message):
-        Every(text)
+        sample.every(text)
 
 
 def test_settings_that_are_no_string():
     with pytest.raises(TypeError, match="settings expects a string, got int"):
-        Every(3)
+        sample.every(3)
 
 
 def test_settings_restore_a_state(make):
-    first = make(Every, lr=0.3, data="two moons", bend=True)
-    second = make(Every, first.settings)
+    first = make(sample.every, lr=0.3, data="two moons", bend=True)
+    second = make(sample.every, first.settings)
     assert second.values == first.values == first.result == second.result
     second.settings = "seed=7"
     assert second.result["seed"] == 7
@@ -161,20 +173,20 @@ def test_settings_restore_a_state(make):
 
 
 def test_hidden_controls_keep_their_value_and_leave_the_page(make):
-    every = make(Every, hide=["lr", "seed"], lr=1)
+    every = make(sample.every, hide=["lr", "seed"], lr=1)
     shown = [c.name for row in every.children[:-1] for c in row.children]
     assert shown == ["hidden", "epoch", "data", "bend", "code"]
     assert every.result["lr"] == 1
-    for wrong in (["rate"], "lr"):
+    for wrong in (["rate"], "lr", None, 5, [["lr"]]):
         with pytest.raises(ValueError, match="hide expects a list of lr, hidden"):
-            Every(hide=wrong)
+            sample.every(hide=wrong)
 
 
 # The picture and its words.
 
 
 def test_a_move_changes_picture_and_words(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
     png, sentence = unit.picture.png, unit.sentence
     unit.controls["w1"].set_state({"index": 20})
     assert unit.picture.png != png
@@ -183,15 +195,15 @@ def test_a_move_changes_picture_and_words(make):
 
 
 def test_several_controls_draw_once(make, monkeypatch):
-    unit, drawn = make(Unit), []
-    monkeypatch.setattr(unit, "draw", drawn.append)
+    unit, drawn = make(sample.unit), []
+    monkeypatch.setattr(unit.explorer, "draw", drawn.append)
     unit.set(w1=2, w2=3, b=-1)
     assert [(r.w, r.b) for r in drawn] == [((2, 3), -1)]
 
 
 @pytest.mark.parametrize("ratio", [1, 1.25, 2])
 def test_what_moves_is_drawn_as_if_all_were_drawn(make, ratio):
-    unit = make(Unit)
+    unit = make(sample.unit)
     unit.painter.scale(ratio)
     unit.set(w1=-2, b=3)
     shown = pixels(unit.picture.png)
@@ -218,9 +230,9 @@ def test_the_background_is_kept_until_the_axes_change():
 
 
 def test_places_on_the_picture_are_data(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
     unit.painter.scale(1)
-    figure, plane = unit.painter.figure, unit.plane
+    figure, plane = unit.painter.figure, unit.explorer.plane
     corner = figure.transFigure.inverted().transform(plane.transData.transform((-2, 1)))
     axes, x, y = unit.painter.locate(corner[0], 1 - corner[1])
     assert axes is plane
@@ -230,9 +242,9 @@ def test_places_on_the_picture_are_data(make):
 
 
 def test_the_pointer_drags_from_where_it_went_down(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
     middle = unit.painter.figure.transFigure.inverted().transform(
-        unit.plane.transData.transform((2, 0))
+        unit.explorer.plane.transData.transform((2, 0))
     )
     send = unit.picture._handle_custom_msg
     send({"pointer": "move", "x": middle[0], "y": 0.5}, [])
@@ -247,15 +259,15 @@ def test_the_pointer_drags_from_where_it_went_down(make):
 
 
 def test_keys_and_buttons(make):
-    every = make(Every)
+    every = make(sample.every)
     every.picture._handle_custom_msg({"key": "ArrowRight"}, [])
     assert every.values["spot"] == 1
     every.controls["code"].set_state({"index": 1})
-    assert every.picture.code == f"settings = {every.settings!r}"
+    assert every.picture.code == f"settings = {every.result}"
 
 
 def test_goals_are_marked_and_stay_reached(make):
-    every = make(Every)
+    every = make(sample.every)
     assert every.reached == [False, False]
     every.set(epoch=100)
     every.set(epoch=0)
@@ -267,7 +279,7 @@ def test_goals_are_marked_and_stay_reached(make):
 
 
 def test_a_saved_notebook_keeps_a_picture_and_words(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
     sentence = unit.sentence
     unit.set(w1=3)
     data, metadata = unit._repr_mimebundle_()
@@ -279,7 +291,7 @@ def test_a_saved_notebook_keeps_a_picture_and_words(make):
 
 
 def test_a_notebook_without_a_browser_keeps_both():
-    source = "from sample_explorers import Slow\nSlow(size=2)"
+    source = "from sample_explorers import slow\nslow(size=2)"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     paths = [folder for folder in sys.path if folder]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
@@ -291,7 +303,7 @@ def test_a_notebook_without_a_browser_keeps_both():
 
 
 def test_two_runs_save_the_same(make):
-    first, second = (make(Unit)._repr_mimebundle_()[0] for _ in range(2))
+    first, second = (make(sample.unit)._repr_mimebundle_()[0] for _ in range(2))
     assert first["image/png"] == second["image/png"]
 
 
@@ -299,37 +311,37 @@ def test_two_runs_save_the_same(make):
 
 
 def test_an_error_in_a_callback_is_shown(make, monkeypatch, capsys):
-    unit = make(Unit)
-    png, model = unit.picture.png, unit.model
-    monkeypatch.setattr(unit, "model", lambda **values: 1 / 0)
+    unit = make(sample.unit)
+    png, model = unit.picture.png, unit.explorer.model
+    monkeypatch.setattr(unit.explorer, "model", lambda **values: 1 / 0)
     unit.controls["w1"].set_state({"index": 0})
     assert unit.picture.status == "ZeroDivisionError: division by zero"
     assert unit.picture.png == png
-    monkeypatch.setattr(unit, "model", model)
+    monkeypatch.setattr(unit.explorer, "model", model)
     unit.set(w1=2)
     assert unit.picture.status == unit.sentence
     assert capsys.readouterr() == ("", "")
 
 
 def test_prints_and_warnings_in_a_callback_are_shown(make, monkeypatch, capsys):
-    unit = make(Unit)
-    model = unit.model
+    unit = make(sample.unit)
+    model = unit.explorer.model
 
     def talk(**values):
         print("hello")
         return model(**values)
 
-    monkeypatch.setattr(unit, "model", talk)
+    monkeypatch.setattr(unit.explorer, "model", talk)
     unit.set(w1=2)
     assert unit.picture.status == unit.sentence + " (printed: hello)"
     assert capsys.readouterr() == ("", "")
 
 
 def test_an_error_in_the_first_picture_is_raised_and_leaves_nothing(monkeypatch):
-    monkeypatch.setattr(Unit, "model", lambda self, **values: 1 / 0)
+    monkeypatch.setattr(sample.Unit, "model", lambda self, **values: 1 / 0)
     before = len(ipywidgets_widget._instances)
     with pytest.raises(ZeroDivisionError):
-        Unit()
+        sample.unit()
     assert len(ipywidgets_widget._instances) == before
 
 
@@ -359,31 +371,31 @@ def test_only_the_callbacks_own_thread_is_captured(capsys):
 
 
 def test_the_first_result_is_there_at_once_and_the_rest_follows(make, monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
-    slow = make(Slow)
+    monkeypatch.setattr(sample.Slow, "gate", threading.Semaphore(0))
+    slow = make(sample.slow)
     assert slow.sentence == "step 1 of 3" == slow._repr_mimebundle_()[0]["text/plain"]
     assert not slow.wait(0.05)
-    Slow.gate.release(2)
+    sample.Slow.gate.release(2)
     assert slow.wait()
     assert slow.sentence == slow.picture.status == "step 3 of 3"
 
 
 def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
-    Slow.inside.clear()
-    slow, seen = make(Slow), []
-    assert Slow.inside.wait(10)
+    monkeypatch.setattr(sample.Slow, "gate", threading.Semaphore(0))
+    sample.Slow.inside.clear()
+    slow, seen = make(sample.slow), []
+    assert sample.Slow.inside.wait(10)
     slow.picture.observe(lambda change: seen.append(change["new"]), "status")
     for size in (4, 5, 6, 7, 2):
         slow.controls["size"].set_state({"index": size - 1})
-    Slow.gate.release(20)
-    assert slow._worker.wait()
+    sample.Slow.gate.release(20)
+    assert slow.wait(ahead=True)
     assert slow.sentence == "step 2 of 2"
     assert seen == ["step 1 of 2", "step 2 of 2"]
 
 
 def test_an_error_in_the_thread_is_shown(make):
-    slow = make(Slow)
+    slow = make(sample.slow)
     slow.set(size=9)
     assert slow.wait()
     assert slow.picture.status == "ValueError: size 9 is too large"
@@ -421,7 +433,7 @@ def test_a_worker_runs_the_first_and_the_last_of_many_jobs():
 
 
 def test_many_threads_end_in_one_state(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
 
     def drag(name, seed):
         for index in np.random.default_rng(seed).integers(0, 20, 15):
@@ -437,7 +449,7 @@ def test_many_threads_end_in_one_state(make):
         thread.join(60)
     values = unit.values
     assert (unit.result.w, unit.result.b) == ((values["w1"], values["w2"]), values["b"])
-    assert unit.picture.status == unit.sentence == unit.describe(unit.result)
+    assert unit.picture.status == unit.sentence == unit.explorer.describe(unit.result)
     shown = unit.picture.png
     unit.refresh()
     assert unit.picture.png == shown
@@ -447,13 +459,13 @@ def test_many_threads_end_in_one_state(make):
 
 
 def test_a_closed_explorer_leaves_no_thread_widget_or_figure(monkeypatch):
-    monkeypatch.setattr(Slow, "gate", threading.Semaphore(0))
+    monkeypatch.setattr(sample.Slow, "gate", threading.Semaphore(0))
     before = len(ipywidgets_widget._instances)
-    slow = Slow()
+    slow = sample.slow()
     assert threads()
     slow.close()
-    Slow.gate.release(20)
-    assert slow._worker.wait()
+    sample.Slow.gate.release(20)
+    assert slow.wait(ahead=True)
     assert not threads()
     assert len(ipywidgets_widget._instances) == before
     assert not slow.painter.figure.axes  # an output history may keep `slow`
@@ -470,7 +482,7 @@ def test_a_cell_that_runs_again_closes_its_old_explorers(monkeypatch, make):
     widgets, figures = [], []
     for number in range(4):
         run = "cell", f"run {number}"
-        pair = [Unit(), Every()]  # two in one run: both live
+        pair = [sample.unit(), sample.every()]  # two in one run: both live
         assert all(explorer.comm is not None for explorer in pair)
         gc.collect()
         widgets.append(len(ipywidgets_widget._instances))
@@ -479,14 +491,14 @@ def test_a_cell_that_runs_again_closes_its_old_explorers(monkeypatch, make):
         )
     assert len(set(widgets[1:])) == len(set(figures[1:])) == 1
     run = "another cell", "run 9"
-    make(Unit)
+    make(sample.unit)
     assert pair[0].painter.figure.axes, "another cell's run closed it"
     for explorer in pair:
         explorer.close()
 
 
 def test_moves_do_not_grow_memory(make):
-    unit = make(Unit)
+    unit = make(sample.unit)
 
     def move(count):
         for k in range(count):
@@ -509,19 +521,29 @@ def test_moves_do_not_grow_memory(make):
 # How to write one.
 
 
-def test_the_example_in_the_docstring_works():
+def between(text, start, end):
+    return text[text.index(start) : text.index(end)]
+
+
+def test_the_example_in_the_docstring_works(tmp_path):
     text = explorer_module.__doc__
-    start = text.index("    class Line")
-    source = textwrap.dedent(text[start : text.index("`Line(slope=2")])
-    assert len(source.splitlines()) <= 30
+    source = textwrap.dedent(between(text, "    class Line", "\nNo word that"))
+    assert len(source.splitlines()) <= 32
+    words = textwrap.dedent(between(text, '    {"line"', "\n`Panel(Line()"))
+    (tmp_path / "words" / "en").mkdir(parents=True)
+    (tmp_path / "words" / "en" / "panel.json").write_text(words, encoding="utf-8")
+    explore = nnlib.explore
     names = {
-        "Explorer": nnlib.explore.Explorer,
+        "__file__": str(tmp_path / "panel.py"),
+        "Explorer": explore.Explorer,
+        "PanelWords": explore.PanelWords,
+        "SimpleNamespace": SimpleNamespace,
         "slider": slider,
         "toggle": toggle,
         "np": np,
     }
-    exec("from types import SimpleNamespace\n" + source, names)
-    line = names["Line"](slope=2, hide=["bend"])
+    exec(source, names)
+    line = explore.Panel(names["Line"](), slope=2, hide=["bend"])
     assert line.sentence == "slope 2: y goes from −6.0 to 6.0"
     line.settings = "slope=-1 bend=on"
     assert line.sentence == "slope −1: y goes from 0.0 to −3.0"
@@ -540,6 +562,6 @@ def test_a_png_holds_the_pixels(size, depth):
 
 
 def test_minus_zero_is_zero():
-    turn = slider("turn", -1, 1, 0.5, start=0)()
+    turn = slider(-1, 1, 0.5, start=0)(name="turn")
     turn.value = -0.0
     assert turn.value == 0

@@ -6,13 +6,17 @@ import pytest
 import nnlib as nn
 from nnlib.explore import descent
 from nnlib.lessons.lesson_06 import panel
+from nnlib.lessons.lesson_06 import panel_model as model
+from nnlib.lessons.lesson_06 import panel_picture as picture
 from nnlib.lessons.lesson_06.surfaces import SURFACES
 
-SOLUTIONS = [
-    ["surface=ravine optimizer=SGD lr=0.07 steps=50"],
-    ["surface=saddle optimizer=SGD x=0.05 y=1 lr=0.9 steps=10"],
-    ["surface=ravine optimizer=Momentum x=-2.5 y=1 lr=0.03 steps=150"],
-]
+SOLUTIONS = {
+    "descent": [
+        ["surface=ravine optimizer=SGD lr=0.07 steps=50"],
+        ["surface=saddle optimizer=SGD x=0.05 y=1 lr=0.9 steps=10"],
+        ["surface=ravine optimizer=Momentum x=-2.5 y=1 lr=0.03 steps=150"],
+    ]
+}
 POINTS = np.random.default_rng(0).uniform(-3, 3, (40, 2))
 
 
@@ -53,23 +57,23 @@ def test_minima_are_minima_and_nothing_is_lower(name):
 def test_the_limit_of_a_quadratic_is_where_sgd_stops_coming_closer(name):
     surface = SURFACES[name]
     start = (1.0, 1.0)
-    below = panel.Walk(surface, "SGD", 0.99 * surface.limit, start)
-    above = panel.Walk(surface, "SGD", 1.01 * surface.limit, start)
-    at = panel.Walk(surface, "SGD", surface.limit, start)
+    below = model.Walk(surface, "SGD", 0.99 * surface.limit, start)
+    above = model.Walk(surface, "SGD", 1.01 * surface.limit, start)
+    at = model.Walk(surface, "SGD", surface.limit, start)
     assert below.heights[150] < below.heights[0]
     assert above.heights[150] > 1.5 * above.heights[0]
     # At the limit the path goes to and fro for ever in the steepest direction.
     np.testing.assert_allclose(abs(at.points[:, -1]), 1, rtol=1e-9)
 
 
-@pytest.mark.parametrize("optimizer", panel.OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", model.OPTIMIZERS)
 @pytest.mark.parametrize("name", SURFACES)
 @pytest.mark.parametrize("lr", [1e-4, 0.05, 9.0])
 def test_the_path_is_the_optimizers(walk, optimizer, name, lr):
     walk.set(optimizer=optimizer, surface=name, lr=lr, steps=20, x=-1.5, y=0.5)
     r, surface = walk.result, SURFACES[name]
     theta = np.array([-1.5, 0.5][: surface.dims])
-    opt = panel.OPTIMIZERS[optimizer](theta, lr=lr)
+    opt = model.OPTIMIZERS[optimizer](theta, lr=lr)
     points = [theta.copy()]
     for _ in range(r.k + 1):
         opt.step(surface.gradient(theta))
@@ -89,12 +93,12 @@ def test_divergence_is_said_and_drawn_within_the_picture(walk):
     walk.settings = "surface=ravine optimizer=SGD lr=9 steps=200 x=1 y=1"
     assert "it diverges: after step" in walk.sentence
     assert walk.result.k < 200
-    for line in walk.lines.values():
-        assert np.all(np.less_equal(line.get_ydata(), panel.HIGH))
+    for line in walk.explorer.heights.lines.values():
+        assert np.all(np.less_equal(line.get_ydata(), picture.HIGH))
 
 
 def test_a_path_that_starts_on_the_ridge_ends_in_the_saddle(walk):
-    for optimizer in panel.OPTIMIZERS:
+    for optimizer in model.OPTIMIZERS:
         walk.set(surface="saddle", optimizer=optimizer, x=0, y=1, lr=0.1, steps=200)
         assert walk.result.point[0] == 0
     walk.set(optimizer="SGD", y=0)
@@ -106,40 +110,46 @@ def test_a_path_that_starts_on_the_ridge_ends_in_the_saddle(walk):
 
 def test_sgd_cannot_meet_the_goal_of_the_ravine_at_any_rate():
     surface = SURFACES["ravine"]
-    for lr in panel.RATES:
-        points = panel.Walk(surface, "SGD", lr, (-2.5, 1.0)).points[:151]
+    for lr in model.RATES:
+        points = model.Walk(surface, "SGD", lr, (-2.5, 1.0)).points[:151]
         assert np.linalg.norm(points, axis=1).min() > 0.01
 
 
 def test_all_optimizers_race_from_the_same_start(walk):
     walk.settings = "surface=bowl optimizer=Adam lr=0.1 race=on x=1 y=1"
-    assert set(walk.result.others) == set(panel.OPTIMIZERS) - {"Adam"}
+    assert set(walk.result.others) == set(model.OPTIMIZERS) - {"Adam"}
     starts = [w.points[0].tolist() for w in walk.result.others.values()]
     assert starts == [[1, 1]] * 4
-    assert all(len(line.get_xdata()) > 100 for line in walk.lines.values())
-    height = panel._short(walk.result.others["SGD"].heights[walk.result.k])
+    assert all(
+        len(line.get_xdata()) > 100 for line in walk.explorer.heights.lines.values()
+    )
+    height = panel.short(walk.result.others["SGD"].heights[walk.result.k])
     assert f"; the others are above it by SGD {height}, " in walk.sentence
     walk.set(race=False)
     assert "the others" not in walk.sentence
-    shown = [name for name, line in walk.lines.items() if len(line.get_xdata())]
+    shown = [
+        name
+        for name, line in walk.explorer.heights.lines.items()
+        if len(line.get_xdata())
+    ]
     assert shown == ["Adam"]
 
 
 def test_the_start_follows_pointer_and_keys(walk):
-    walk.settings = "surface=bowl x=0 y=0"
-    walk.pointer("down", walk.plane, 1.23, -9.0)
+    walk.settings, plane = "surface=bowl x=0 y=0", walk.explorer.plane.axes
+    walk.point("down", plane, 1.23, -9.0)
     assert (walk.values["x"], walk.values["y"]) == (1.25, -3)
-    walk.key("ArrowLeft")
-    walk.key("ArrowUp")
+    walk.press("ArrowLeft")
+    walk.press("ArrowUp")
     assert (walk.values["x"], walk.values["y"]) == (1.2, -2.95)
-    walk.pointer("down", walk.curve, 100, 1)
+    walk.point("down", walk.explorer.heights.axes, 100, 1)
     assert walk.values["x"] == 1.2
     walk.set(surface="parabola")
-    walk.pointer("move", walk.plane, -2.0, 4.0)
+    walk.point("move", plane, -2.0, 4.0)
     assert (walk.values["x"], walk.values["y"]) == (-2, -2.95)
 
 
 def test_five_optimizers_of_the_library_are_there():
     assert [nn.SGD, nn.Momentum, nn.Nesterov, nn.RMSProp, nn.Adam] == list(
-        panel.OPTIMIZERS.values()
+        model.OPTIMIZERS.values()
     )

@@ -32,12 +32,14 @@ def drawn(strokes):
     return ink
 
 
-SOLUTIONS = [
-    ["hidden=32 lr=0.01 epoch=20"],
-    ["hidden=8 lr=0.01 epoch=20"],
-    ["hidden=64 lr=0.1 epoch=30"],
-    ["hidden=32 lr=0.01 epoch=10", f"drawing={board.write(drawn(STROKES[0]))}"],
-]
+SOLUTIONS = {
+    "digits": [
+        ["hidden=32 lr=0.01 epoch=20"],
+        ["hidden=8 lr=0.01 epoch=20"],
+        ["hidden=64 lr=0.1 epoch=30"],
+        ["hidden=32 lr=0.01 epoch=10", f"drawing={board.write(drawn(STROKES[0]))}"],
+    ]
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,12 @@ def show(panel, words, seconds=120):
     return panel.result
 
 
-def alone(hidden, seed, lr, epochs):
+def look(lr, epoch):
+    """At a rate and an epoch, with nothing on the board."""
+    return model.Look(lr, epoch, np.zeros((8, 8)))
+
+
+def train_by_hand(hidden, seed, lr, epochs):
     """The same network by itself, with a loop of its own and Adam's lines."""
     parts, rng = model.data(), np.random.default_rng(seed)
     layers = [
@@ -116,8 +123,8 @@ def test_a_network_of_the_stack_is_the_network_trained_alone(hidden, seed, lr, e
     run = model.Run(hidden, seed)
     while not run.reached(epoch):
         run.advance()
-    net, parts = alone(hidden, seed, lr, epoch), model.data()
-    state = run.state(lr, epoch, np.zeros((8, 8)))
+    net, parts = train_by_hand(hidden, seed, lr, epoch), model.data()
+    state = run.state(look(lr, epoch))
     np.testing.assert_allclose(state.net.theta, net.theta, rtol=1e-5, atol=1e-8)
     P = nn.softmax(net(parts.X_new))
     read = P.argmax(axis=1)
@@ -152,19 +159,19 @@ def test_a_rate_alone_gives_the_numbers_of_its_stack():
 def test_epoch_0_is_before_the_first_step():
     rng = np.random.default_rng(7)
     W = nn.Dense(64, 4, rng=rng).W
-    state = model.Run(4, 7).state(0.1, 30, np.zeros((8, 8)))
+    state = model.Run(4, 7).state(look(0.1, 30))
     assert state.epoch == 0
     np.testing.assert_array_equal(state.net.layers[0].W, W)
 
 
 def test_without_mistakes_none_is_named(panel):
-    state = model.Run(4, 0).state(0.1, 0, np.zeros((8, 8)))
+    state = model.Run(4, 0).state(look(0.1, 0))
     perfect = np.eye(10)[model.data().y_new]
     state.__dict__["answers"] = perfect
     assert state.confused is None
     assert len(state.mistakes) == 0
-    assert "confused" not in panel.describe(state)
-    panel.draw(state)
+    assert "confused" not in panel.explorer.describe(state)
+    panel.explorer.draw(state)
     panel.painter.png()
 
 
@@ -244,7 +251,7 @@ def test_a_dab_leaves_faint_ink_beside_it():
 
 @pytest.mark.parametrize("hidden", [16, 32, 64])
 def test_a_trained_network_reads_what_is_drawn(hidden):
-    net, parts = alone(hidden, 0, 0.01, 5), model.data()
+    net, parts = train_by_hand(hidden, 0, 0.01, 5), model.data()
     for digit, strokes in STROKES.items():
         ink = drawn(strokes).reshape(1, 64)
         p = nn.softmax(net(parts.standardize(ink)))[0]
@@ -270,21 +277,22 @@ def test_it_opens_on_epoch_3():
 def test_the_picture_shows_the_state(panel):
     r = show(panel, "lr=0.01 hidden=8 epoch=5 seed=0 curves=wrong drawing=blank")
     parts = model.data()
-    x, y = panel.curves.lines[1].get_data()
+    shown = panel.explorer
+    x, y = shown.curves.lines[1].get_data()
     assert tuple(x) == model.EPOCHS
     np.testing.assert_allclose(y, 1 - r.curves[:, 1, 1])
     assert f"and {100 * r.now[1, 0]:.1f} % of the training digits" in panel.sentence
-    assert list(panel.curves.cursor.get_xdata()) == [5, 5]
-    sheet = panel.gallery._sheet(parts.X_ink[r.mistakes[:8]])
+    assert list(shown.curves.cursor.get_xdata()) == [5, 5]
+    sheet = shown.gallery._sheet(parts.X_ink[r.mistakes[:8]])
     k = r.mistakes[5]  # the second row's second tile
     np.testing.assert_array_equal(sheet[11:19, 10:18].ravel(), parts.X_ink[k])
     pairs = [f"{parts.y_new[i]} as {r.answers[i].argmax()}" for i in r.mistakes[:8]]
     assert "surest mistakes: " + ", ".join(pairs) in panel.sentence
-    weights = panel.weights._sheet(r.net.layers[0].W)
+    weights = shown.weights._sheet(r.net.layers[0].W)
     np.testing.assert_array_equal(weights[:8, 9:17].ravel(), r.net.layers[0].W[:, 1])
     assert np.isnan(weights[9:]).all()
     show(panel, "curves=loss")
-    np.testing.assert_allclose(panel.curves.lines[0].get_ydata(), r.curves[:, 0, 0])
+    np.testing.assert_allclose(shown.curves.lines[0].get_ydata(), r.curves[:, 0, 0])
 
 
 def test_pixels_lie_where_imshow_would_put_them(panel):
@@ -295,32 +303,33 @@ def test_pixels_lie_where_imshow_would_put_them(panel):
     panel.painter.png()
     image = np.asarray(panel.painter._canvas.buffer_rgba())[..., :3].mean(axis=-1)
     for row, column in itertools.product(range(8), repeat=2):
-        place = panel.board.axes.transData.transform((column + 0.2, row + 0.2))
+        place = panel.explorer.board.axes.transData.transform((column + 0.2, row + 0.2))
         x, y = np.rint(place).astype(int)
         assert (image[len(image) - 1 - y, x] < 50) == (ink[row, column] == 16)
 
 
 def point(panel, part, kind, x, y):
-    panel.pointer(kind, part.axes, x, y)
+    panel.point(kind, part.axes, x, y)
     assert panel.wait(60)
 
 
 def test_the_pointer_draws_and_the_network_reads(panel):
     show(panel, "lr=0.01 hidden=32 epoch=10 seed=0 drawing=blank")
+    sheet = panel.explorer.board
     for strokes in (SEVEN, BAR):
         for k, (x, y) in enumerate(strokes):
             kind = "move" if k else "down"
-            point(panel, panel.board, kind, x - 0.5, y - 0.5)  # from pixel centres
-        point(panel, panel.board, "up", x - 0.5, y - 0.5)
+            point(panel, sheet, kind, x - 0.5, y - 0.5)  # from pixel centres
+        point(panel, sheet, "up", x - 0.5, y - 0.5)
     ink = drawn([SEVEN, BAR])
-    np.testing.assert_array_equal(panel.result.ink, ink)
+    np.testing.assert_array_equal(panel.result.look.ink, ink)
     net, parts = panel.result.net, model.data()
     p = nn.softmax(net(parts.standardize(ink.reshape(1, 64))))[0]
     np.testing.assert_allclose(panel.result.p, p)
     assert f"your drawing: 7 with {p[7]:.2f}" in panel.sentence
-    lengths = [segment[1][0] for segment in panel.board.bars.get_segments()]
+    lengths = [segment[1][0] for segment in sheet.bars.get_segments()]
     np.testing.assert_allclose(lengths, p)
-    panel.clear()
+    panel.click("clear")
     assert panel.wait(60)
     assert panel.values["drawing"] == "blank"
     assert "the board is blank" in panel.sentence
@@ -332,12 +341,12 @@ def test_the_settings_hold_the_drawing(panel):
     saved = panel.settings
     show(panel, "drawing=blank")
     show(panel, saved)
-    np.testing.assert_array_equal(panel.result.ink, drawn(STROKES[4]))
+    np.testing.assert_array_equal(panel.result.look.ink, drawn(STROKES[4]))
 
 
 def press(panel, *names):
     for name in names:
-        panel.key(name)
+        panel.press(name)
         assert panel.wait(60)
 
 
@@ -345,13 +354,13 @@ def test_the_keys_move_ink_wipe_and_clear():
     panel = digits(hidden=4, epoch=0)
     press(panel, "ArrowRight", "ArrowDown", " ")
     assert panel.sentence.startswith("row 5, column 5: ink 16 of 16; learning rate")
-    np.testing.assert_array_equal(panel.result.ink, board.dab(4, 4))
+    np.testing.assert_array_equal(panel.result.look.ink, board.dab(4, 4))
     press(panel, "ArrowUp")
     assert panel.sentence.startswith(f"row 4, column 5: ink {board.FAINT} of 16; ")
     press(panel, "ArrowDown", "Enter")
-    assert not panel.result.ink.any()
+    assert not panel.result.look.ink.any()
     press(panel, *["ArrowLeft"] * 5)
-    assert panel.result.cell == (4, 7)  # round the edge
+    assert panel.result.look.cell == (4, 7)  # round the edge
     press(panel, " ", "c")
     assert panel.values["drawing"] == "blank"
     panel.close()
@@ -361,12 +370,12 @@ def test_a_mistake_can_be_put_on_the_board(panel):
     r = show(panel, "lr=0.003 hidden=16 epoch=3 seed=0 drawing=blank")
     pictures = model.data().X_ink[r.mistakes].reshape(-1, 8, 8)
     press(panel, "2")
-    np.testing.assert_array_equal(panel.result.ink, pictures[1])
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[1])
     np.testing.assert_allclose(panel.result.p, r.answers[r.mistakes[1]])
-    point(panel, panel.gallery, "down", 33, 14)  # the eighth
-    np.testing.assert_array_equal(panel.result.ink, pictures[7])
-    point(panel, panel.gallery, "down", 8.7, 3)  # between two
-    np.testing.assert_array_equal(panel.result.ink, pictures[7])
+    point(panel, panel.explorer.gallery, "down", 33, 14)  # the eighth
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
+    point(panel, panel.explorer.gallery, "down", 8.7, 3)  # between two
+    np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
 
 
 def test_a_run_that_is_on_its_way_says_so():
@@ -390,10 +399,10 @@ def test_the_first_picture_is_the_one_that_was_asked_for():
     panel.close()
 
 
-@pytest.mark.parametrize("k", range(len(SOLUTIONS)))
+@pytest.mark.parametrize("k", range(len(SOLUTIONS["digits"])))
 def test_each_goal_can_be_reached_and_marks_itself(k):
     panel = digits()
-    for words in SOLUTIONS[k]:
+    for words in SOLUTIONS["digits"][k]:
         assert not panel.reached[k]
         show(panel, words)
     assert panel.reached[k], panel.sentence
@@ -404,13 +413,13 @@ def test_how_many_of_the_settings_reach_the_goals(panel):
     """None is reached everywhere, nor by the largest or smallest of a control alone."""
     found = [set() for _ in range(3)]
     for hidden in model.SIZES:
-        run = panel._run(hidden, 0)
+        run = panel.explorer.runs.run(hidden, 0)
         while not run.done:
             run.advance()
         for lr, epoch in itertools.product(model.RATES, model.EPOCHS):
-            r = run.state(lr, epoch, np.zeros((8, 8)))
-            for k in range(3):
-                if panel.goals[k][1](r):
+            r = run.state(look(lr, epoch))
+            for k, goal in enumerate(("accuracy", "few units", "worse than a guess")):
+                if panel.explorer.goals[goal](r):
                     found[k].add((hidden, lr, epoch))
     share = [len(settings) / 450 for settings in found]
     assert 0 < share[0] < 0.2
@@ -420,7 +429,7 @@ def test_how_many_of_the_settings_reach_the_goals(panel):
 
 
 def test_the_drawing_goal_wants_ink_and_a_good_network(panel):
-    reached = panel.goals[3][1]
+    reached = panel.explorer.goals["drawing"]
     dot = board.write(board.dab(3, 3))
     seven = board.write(drawn(STROKES[7]))
     assert reached(show(panel, f"lr=0.01 hidden=32 epoch=10 seed=0 drawing={seven}"))

@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib.explore import layers
-from nnlib.lessons.lesson_02 import panel
-from nnlib.lessons.lesson_07.panel_picture import UNITS
+from nnlib.explore.views.diagram import UNITS
+from nnlib.lessons.lesson_02 import panel_model as model
 
 XOR = "w11=1 w21=1 b1=0 v1=1 w12=1 w22=1 b2=-1 v2=-2 c=-0.25"
-SOLUTIONS = [
-    [XOR],
-    ["activation=linear w11=1 w21=1 b1=0 v1=1 v2=0 c=-0.5"],
-    ["w21=0 b1=-4.5 v1=1"],
-]
+SOLUTIONS = {
+    "layers": [
+        [XOR],
+        ["activation=linear w11=1 w21=1 b1=0 v1=1 v2=0 c=-0.5"],
+        ["w21=0 b1=-4.5 v1=1"],
+    ]
+}
 FORMULAS = {
     "relu": lambda z: max(z, 0.0),
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
@@ -43,7 +45,7 @@ def by_hand(parts, c, activation, x1, x2):
 
 def show(board, parts, c=0.0, **values):
     for k, part in enumerate(parts, 1):
-        names = (f"{name}{k}" for name in panel.PARTS)
+        names = (f"{name}{k}" for name in model.PARTS)
         values |= dict(zip(names, part, strict=True))
     board.set(hidden=len(parts), c=c, **values)
     return board.result
@@ -54,7 +56,7 @@ def show(board, parts, c=0.0, **values):
 def test_the_maps_are_those_of_the_network_by_hand(board, parts, c, activation):
     r = show(board, parts, c, activation=activation, data="XOR")
     for at in (0, 20, 40, 41 * 20 + 20, 41 * 41 - 1):
-        a, score = by_hand(parts, c, activation, *panel.GRID[at])
+        a, score = by_hand(parts, c, activation, *model.GRID[at])
         np.testing.assert_allclose(r.A[at], a, atol=1e-12)
         assert r.P[at] == pytest.approx(1 / (1 + math.exp(-score)))
     right = [
@@ -82,7 +84,7 @@ def test_linear_units_make_a_straight_boundary(board, parts, c):
 def test_no_line_gets_xor_right():
     values = np.arange(-24, 25) / 4  # what a sum of v · w can be, and more
     w1, w2, b = np.meshgrid(values, values, values, indexing="ij")
-    X, y = panel.points("XOR")
+    X, y = model.points("XOR")
     fires = [w1 * p + w2 * q + b > 0 for p, q in X]
     right = sum((f == bool(t)).astype(int) for f, t in zip(fires, y, strict=True))
     assert right.max() == 3
@@ -97,24 +99,28 @@ def test_a_unit_without_outgoing_weight_adds_nothing(board):
 def test_in_the_space_of_two_units_the_boundary_is_the_straight_line(board):
     board.settings = f"hidden=2 activation=relu data=XOR unit=1 {XOR}"
     r = board.result
-    (ax, bx), (ay, by) = board.cut.get_data()
+    (ax, bx), (ay, by) = board.explorer.space.cut.get_data()
     for a1, a2 in ((ax, ay), (bx, by)):
         assert r.parts[0, 3] * a1 + r.parts[1, 3] * a2 + r.c == pytest.approx(
             0, abs=1e-9
         )
     for k in (0, 1):
         A = r.units(r.X[r.y == k])
-        np.testing.assert_array_equal(np.transpose(board.images[k].get_data()), A)
+        np.testing.assert_array_equal(
+            np.transpose(board.explorer.space.dots[k].get_data()), A
+        )
         assert np.all((A @ r.parts[:, 3] + r.c > 0) == bool(k))
-    assert all(len(way) == 41 for way in board.mesh.get_segments())
-    np.testing.assert_allclose(board.mesh.get_segments()[0], r.units(panel.GRID[:41]))
+    assert all(len(way) == 41 for way in board.explorer.space.mesh.get_segments())
+    np.testing.assert_allclose(
+        board.explorer.space.mesh.get_segments()[0], r.units(model.GRID[:41])
+    )
 
 
 def test_the_line_is_left_out_where_it_would_be_no_line(board):
     board.set(hidden=3)
-    assert len(board.cut.get_data()[0]) == 0
+    assert len(board.explorer.space.cut.get_data()[0]) == 0
     board.set(hidden=1, v1=2, c=-1)
-    (ax, bx), _ = board.cut.get_data()
+    (ax, bx), _ = board.explorer.space.cut.get_data()
     assert ax == bx == pytest.approx(0.5)
 
 
@@ -126,7 +132,7 @@ def test_only_the_sliders_of_the_chosen_unit_are_seen(board, unit):
         for name, control in board.controls.items()
         if name[-1].isdigit() and control.layout.display is None
     }
-    assert shown == {f"{name}{unit}" for name in panel.PARTS}
+    assert shown == {f"{name}{unit}" for name in model.PARTS}
     board.set(hidden=1)
     assert board.controls["w11"].layout.display is None
     assert board.result.chosen == 0
@@ -144,20 +150,22 @@ def test_an_idle_unit_is_idle_for_every_first_weight(board):
 
 def test_the_maps_of_the_units_stand_in_their_rows(board):
     board.settings = f"hidden=2 activation=relu unit=1 {XOR}"
-    r, image = board.result, board.wires.units.get_array()
+    r, image = board.result, board.explorer.diagram.maps.get_array()
     A = r.A.reshape(41, 41, 2)
     np.testing.assert_allclose(image[-41:], A[:, :, 0])  # the first unit on top
     np.testing.assert_allclose(image[:41], A[:, :, 1])
     for (i, j), k in itertools.product([(0, 0), (40, 40)], (0, 1)):
-        assert A[i, j, k] == r.units(panel.AXIS[[j, i]][None])[0, k]
+        assert A[i, j, k] == r.units(model.AXIS[[j, i]][None])[0, k]
 
 
 def test_a_unit_that_is_pressed_is_edited(board):
     board.set(hidden=4, unit=1)
-    for k, height in enumerate(board.wires.heights, 1):
-        board.pointer("down", board.wires.axes, UNITS, height)
+    for k, height in enumerate(board.explorer.diagram.heights, 1):
+        board.point("down", board.explorer.diagram.axes, UNITS, height)
         assert board.values["unit"] == k
-    board.pointer("down", board.wires.axes, UNITS - 1, height)
-    board.pointer("move", board.wires.axes, UNITS, board.wires.heights[0])
-    board.pointer("down", board.plane, 0.5, 0.5)
+    board.point("down", board.explorer.diagram.axes, UNITS - 1, height)
+    board.point(
+        "move", board.explorer.diagram.axes, UNITS, board.explorer.diagram.heights[0]
+    )
+    board.point("down", board.explorer.plane.axes, 0.5, 0.5)
     assert board.values["unit"] == 4

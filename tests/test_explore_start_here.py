@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import nnlib as nn
-from nnlib.explore import line, start
+from nnlib.explore import line, problems, start
+from nnlib.explore import runs as model
 from nnlib.lessons.lesson_00.panel import PROBLEM
-from nnlib.lessons.lesson_07 import panel_model as model
 
 SOLUTIONS = {
     "start": [
@@ -30,7 +30,7 @@ def board():
 def test_it_shows_a_network_that_the_library_trains(board, lr, hidden):
     board.set(lr=lr, hidden=hidden, epoch=200)
     assert board.wait(60)
-    net, X, Y, X_new, Y_new = model.start(PROBLEM, hidden)
+    net, X, Y, X_new, Y_new = problems.start(PROBLEM, hidden)
     nn.fit(net, nn.binary_cross_entropy, nn.SGD(net.theta, lr=lr), X, Y, epochs=200)
     r = board.result
     assert r.loss[0] == pytest.approx(nn.binary_cross_entropy(net(X), Y)[0], rel=1e-6)
@@ -42,7 +42,7 @@ def test_it_shows_a_network_that_the_library_trains(board, lr, hidden):
 def test_the_code_is_that_of_the_picture(board):
     board.set(lr=0.1, hidden=2, epoch=100)
     assert board.wait(60)
-    board.code()
+    board.click("code")
     assert "nn.moons(100, rng=rng, noise=0.1)" in board.picture.code
     assert "lr=0.1" in board.picture.code
     assert "epochs=100" in board.picture.code
@@ -69,20 +69,20 @@ def test_fewer_than_three_units_do_not_meet_the_last_goal(hidden):
 
 def test_the_cursor_is_dragged_and_moved_by_keys(board):
     board.set(epoch=1000)
-    board.pointer("move", board.losses.axes, 2.1, 0.1)
+    board.point("move", board.explorer.losses.axes, 2.1, 0.1)
     assert board.wait(60)
     assert board.result.epoch == 2
-    board.key("ArrowRight")
+    board.press("ArrowRight")
     assert board.wait(60)
     assert board.result.epoch == 3
-    board.pointer("down", board.map.axes, 0, 0)  # there is nothing to press
+    board.point("down", board.explorer.map.axes, 0, 0)  # there is nothing to press
     assert board.values["epoch"] == 3
 
 
 @pytest.mark.parametrize("slope", [-3, 0, 2.5])
 def test_the_line_has_its_slope(slope):
     one = line(slope=slope)
-    (x0, x1), (y0, y1) = one.line.get_data()
+    (x0, x1), (y0, y1) = one.explorer.line.get_data()
     assert (y1 - y0) / (x1 - x0) == slope
     assert one.sentence.endswith(f"at y = {2 * slope:g}".replace("-", "−"))
     one.close()

@@ -10,17 +10,19 @@ import numpy as np
 import pytest
 
 import nnlib as nn
-from nnlib.explore import playground
-from nnlib.lessons.lesson_07 import panel_model as model
-from nnlib.lessons.lesson_07.panel_picture import UNITS
+from nnlib.explore import playground, problems
+from nnlib.explore import runs as model
+from nnlib.explore.views.diagram import UNITS
 
-SOLUTIONS = [
-    ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
-    ["loss=cross-entropy lr=30 epoch=10000"],
-    ["data=spirals loss=cross-entropy activation=tanh hidden=4 lr=1 epoch=10000"],
-    ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
-]
-FIRST = model.Problem("sum", 0.0, "relu", "squared", 42)
+SOLUTIONS = {
+    "playground": [
+        ["data=moons noise=0.1 activation=tanh hidden=3 lr=1 epoch=10000"],
+        ["loss=cross-entropy lr=30 epoch=10000"],
+        ["data=spirals loss=cross-entropy activation=tanh hidden=4 lr=1 epoch=10000"],
+        ["data=moons noise=0.3 activation=tanh loss=cross-entropy lr=1 epoch=500"],
+    ]
+}
+FIRST = problems.Problem("sum", 0.0, "relu", "squared", 42)
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,8 @@ def show(board, words):
 
 def alone(problem, hidden, lr, epoch):
     """The same network, trained by itself with the library's own loop."""
-    net, X, Y, X_new, Y_new = model.start(problem, hidden)
-    loss = model.LOSSES[problem.loss]
+    net, X, Y, X_new, Y_new = problems.start(problem, hidden)
+    loss = problems.LOSSES[problem.loss]
     if epoch:
         nn.fit(net, loss, nn.SGD(net.theta, lr=lr), X, Y, epochs=epoch)
     pairs = ((X, Y), (X_new, Y_new))
@@ -122,7 +124,7 @@ def test_it_shows_the_table_of_the_reference_run(board, epoch, loss):
 )
 def test_the_code_gives_exactly_the_picture(words):
     board = playground(words)
-    board.code()
+    board.click("code")
     matplotlib.use("Agg")
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         names = {}
@@ -138,10 +140,10 @@ def test_the_code_gives_exactly_the_picture(words):
     board.close()
 
 
-@pytest.mark.parametrize("activation", model.ACTIVATIONS)
-@pytest.mark.parametrize("loss", model.LOSSES)
+@pytest.mark.parametrize("activation", problems.ACTIVATIONS)
+@pytest.mark.parametrize("loss", problems.LOSSES)
 def test_two_units_do_not_separate_the_moons_of_the_first_goal(activation, loss):
-    problem = model.Problem("moons", 0.1, activation, loss, 42)
+    problem = problems.Problem("moons", 0.1, activation, loss, 42)
     for hidden in (1, 2):
         run = model.Run(problem, hidden)
         while not run.done:
@@ -169,9 +171,9 @@ def test_numbers_out_of_range_are_said_and_drawn():
         loss=(np.nan, np.inf),
         losses=np.array([[1.0, np.nan], [np.inf, 1e300]]),
     )
-    board.draw(r)
+    board.explorer.draw(r)
     board.painter.png()
-    assert "the numbers have left the range of floats" in board.describe(r)
+    assert "the numbers have left the range of floats" in board.explorer.describe(r)
     board.close()
 
 
@@ -196,18 +198,19 @@ def test_a_run_that_is_on_its_way_says_so():
 
 def test_the_sizes_next_to_it_are_trained_ahead():
     board = playground("hidden=4")
-    assert board._worker.wait(60)
-    trained = {size for (_, size), run in board._runs.items() if run.done}
+    assert board.wait(60, ahead=True)
+    run = board.explorer.runs.run
+    trained = {size for size in model.SIZES if run(FIRST, size).done}
     assert trained == {2, 3, 4, 5, 6}
     board.close()
 
 
 def test_old_runs_are_forgotten(monkeypatch):
-    monkeypatch.setattr("nnlib.lessons.lesson_07.panel.KEPT", 3)
+    monkeypatch.setattr("nnlib.explore.runs.KEPT", 3)
     board = playground(epoch=0)
     for seed in range(5):
         show(board, f"seed={seed}")
-    assert len(board._runs) <= 3
+    assert board.explorer.runs.run.cache_info().currsize <= 3
     board.close()
 
 
@@ -222,17 +225,19 @@ def press(board, kind, axes, x, y):
 
 def test_a_unit_that_is_pressed_is_looked_at():
     board = playground("hidden=4 epoch=100")
-    place = board.wires.axes, UNITS, board.wires.heights[1]
+    place = board.explorer.diagram.axes, UNITS, board.explorer.diagram.heights[1]
     press(board, "down", *place)
     assert board.values["unit"] == 2
     dense, _, last, _ = board.result.net.layers
-    ends = np.transpose(board.map.fold.get_data()) @ dense.W[:, 1] + dense.b[0, 1]
+    ends = (
+        np.transpose(board.explorer.map.fold.get_data()) @ dense.W[:, 1] + dense.b[0, 1]
+    )
     np.testing.assert_allclose(ends, 0, atol=1e-9)
     assert f"unit 2: relu({dense.W[0, 1]:.2f} x₁ " in board.sentence
     assert f"times {last.W[1, 0]:.2f}" in board.sentence
     press(board, "down", *place)  # again: nothing is looked at
     assert board.values["unit"] == 0
-    assert len(board.map.fold.get_xdata()) == 0
+    assert len(board.explorer.map.fold.get_xdata()) == 0
     assert "dashed" not in board.sentence
     board.close()
 
@@ -250,13 +255,13 @@ def test_a_chosen_unit_that_is_not_there_is_nobody():
 @pytest.mark.parametrize(("x", "epoch"), [(0.1, 0), (480, 500), (15000, 10000)])
 def test_the_cursor_of_the_curves_is_dragged(board, curves, x, epoch):
     show(board, "lr=0.01 hidden=4 epoch=1000")
-    axes = getattr(board, curves).axes
+    axes = getattr(board.explorer, curves).axes
     y = np.sqrt(np.prod(axes.get_ylim()))
     press(board, "down", axes, 1000, y)
     press(board, "move", axes, x, y)
     press(board, "up", axes, x, y)
     assert board.result.epoch == epoch
-    assert set(board.losses.cursor.get_xdata()) == {epoch}
+    assert set(board.explorer.losses.cursor.get_xdata()) == {epoch}
 
 
 def test_arrow_keys_move_the_epoch_and_choose_a_unit(board):
@@ -277,11 +282,11 @@ def test_arrow_keys_move_the_epoch_and_choose_a_unit(board):
 
 def test_the_code_follows_the_picture_until_it_is_hidden():
     board = playground("epoch=100")
-    board.code()
+    board.click("code")
     board.set(hidden=2)
     assert board.wait(60)
     assert "nn.Dense(2, 2," in board.picture.code
-    board.code()
+    board.click("code")
     assert board.picture.code == ""
     board.set(hidden=3)
     assert board.wait(60)

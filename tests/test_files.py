@@ -27,7 +27,7 @@ def umask():
 @pytest.mark.parametrize("mask, wanted", [(0o022, 0o644), (0o077, 0o600), (0, 0o666)])
 def test_a_new_file_has_the_mode_that_the_umask_leaves(mask, wanted, umask, tmp_path):
     umask(mask)
-    files.written(tmp_path / "new", b"x")
+    files.write(tmp_path / "new", b"x")
     assert mode(tmp_path / "new") == wanted
     (tmp_path / "plain").write_bytes(b"x")
     assert mode(tmp_path / "plain") == wanted, "as Python itself does it"
@@ -48,7 +48,7 @@ def test_a_file_that_is_replaced_keeps_its_mode(kept, umask, tmp_path, monkeypat
         replace(part, target)
 
     monkeypatch.setattr(files.os, "replace", look)
-    files.written(path, b"new")
+    files.write(path, b"new")
     assert path.read_bytes() == b"new" and [mode(path)] == seen == [kept]
 
 
@@ -60,7 +60,7 @@ def test_a_link_stays_a_link(there, tmp_path):
     if there:
         target.write_bytes(b"old")
     link.symlink_to(target)
-    files.written(link, b"new")
+    files.write(link, b"new")
     assert link.is_symlink() and target.read_bytes() == b"new"
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["away", "link", "target"]
 
@@ -72,11 +72,11 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path):
     os.mkfifo(pipe)
     reader = threading.Thread(target=lambda: heard.append(pipe.read_bytes()))
     reader.start()
-    files.written(pipe, b"new")
+    files.write(pipe, b"new")
     reader.join(60)
     assert heard == [b"new"] and stat.S_ISFIFO(pipe.stat().st_mode)
     with pytest.raises(OSError, match="directory"):
-        files.written(tmp_path, b"new")
+        files.write(tmp_path, b"new")
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -90,13 +90,13 @@ def test_what_stops_it_leaves_what_was_there(there, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     with pytest.raises(TypeError):
-        files.written(path, "a text")  # fails while it is written
+        files.write(path, "a text")  # fails while it is written
     monkeypatch.setattr(files.os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        files.written(path, b"new")
+        files.write(path, b"new")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == before
 
 
 def test_folders_are_made(tmp_path):
-    files.written(str(tmp_path / "a" / "b" / "file"), b"x\r\n\n")
+    files.write(str(tmp_path / "a" / "b" / "file"), b"x\r\n\n")
     assert (tmp_path / "a" / "b" / "file").read_bytes() == b"x\r\n\n"

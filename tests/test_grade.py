@@ -396,7 +396,7 @@ def test_no_event_stops_the_class(value, tmp_path):
                 report.class_page(by_learner),
                 report.feedback_page("x", by_learner["x"]),
             ):
-                files.written(tmp_path / "page.html", as_bytes(page))
+                files.write(tmp_path / "page.html", as_bytes(page))
                 well_formed(page)
 
 

@@ -1,14 +1,19 @@
 """Every wrong argument gets one sentence: call, expectation, what came, and a cure."""
 
+import ast
 import re
 import warnings
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import nnlib as nn
+from nnlib.mnist import NAMES
+from nnlib.shared import words
 
+ROOT = Path(nn.__file__).parent
 g = np.random.default_rng
 X, y = g(0).normal(size=(6, 2)), np.array([0, 1, 2, 0, 1, 2])
 Y = g(1).normal(size=(6, 3))
@@ -31,6 +36,21 @@ def detached():
     one = net()
     one.layers[0].W = one.layers[0].W - 0.1
     return one
+
+
+class Foreign:
+    """What another library brings."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("not on this device")
+
+    def forward(self, X):
+        return X
+
+
+def after(layer, X):
+    layer.forward(X, train=True)
+    return layer
 
 
 def twice():
@@ -128,14 +148,60 @@ SHAPES = {
     "a flat X": (lambda: train(X=X[:, 0]), r"X\.reshape\(-1, 1\)"),
     "no epochs": (lambda: train(epochs=0), "at least 1"),
     "an empty batch": (lambda: train(batch_size=0, rng=g(0)), "at least 1"),
-    "dropping everything": (lambda: nn.Dropout(1.0, rng=g(0)), r"Dropout\(0\.5\)"),
-    "a leak of two": (lambda: nn.LeakyReLU(2), r"LeakyReLU\(0\.01\)"),
+    "dropping everything": (lambda: nn.Dropout(1.0, rng=g(0)), r"try p=0\.5"),
+    "a leak of two": (lambda: nn.LeakyReLU(2), r"try alpha=0\.01"),
     "a stack of a stack": (lambda: net().stack(2).stack(2), r"member\(0\)"),
     "a member of one": (lambda: net().member(0), r"net\.stack\(K\)"),
     "a member too far": (lambda: net().stack(2).member(2), "from 0 to 1"),
     "a stack in the gradient check": (
         lambda: nn.check_gradients(net().stack(2), nn.cross_entropy, X, y),
         r"member\(0\)",
+    ),
+    "a gradient of a dropped column": (
+        lambda: after(nn.Tanh(), Y).backward(Y[:, :2]),
+        r"its last output, \(6, 3\), got \(6, 2\)",
+    ),
+    "weights that do not fit": (
+        lambda: nn.Dense(2, 3, rng=g(0), init=lambda shape, rng: np.ones(2)),
+        r"weights of shape \(2, 3\) .* got \(2,\)",
+    ),
+    "a vector too long": (
+        lambda: net().bind(np.zeros(3)),
+        r"n_params = 27, got \(3,\)",
+    ),
+    "a shape of one axis": (lambda: nn.he((3,), g(0)), r"try shape=\(2, 3\)"),
+    "no columns": (lambda: nn.softmax(Y[:, :0]), "one score per class"),
+    "a hundred digits": (lambda: nn.SGD(np.zeros(3), lr=10**400), "lr=0.01"),
+    "too much": (lambda: nn.Dense(2**31, 1, rng=g(0)), "at most 2147483647"),
+    "no nudge": (
+        lambda: nn.numerical_gradient(np.sum, np.zeros(2), h=0),
+        "h above 0, .* try h=1e-05",
+    ),
+    "one answer": (lambda: train(y=5), r"y of shape \(\); give one row"),
+    "a fixed vector": (
+        lambda: nn.numerical_gradient(np.sum, np.broadcast_to(0.0, 3)),
+        r"theta\.copy\(\)",
+    ),
+    "two rows of answers": (lambda: nn.cross_entropy(Y, y[:4]), "one number per row"),
+    "flat answers": (lambda: nn.accuracy(Y[:, 0], y), r"try A\.reshape\(-1, 1\)"),
+    "classes against classes": (lambda: nn.accuracy(y, y), r"np\.mean\(c == y\)"),
+    "the answers first": (lambda: nn.accuracy(y, Y), r"try accuracy\(A, y\)"),
+    "four axes of answers": (lambda: nn.accuracy(Y[None, None], y), "row per sample"),
+    "an answer of nan": (lambda: nn.accuracy(NAN, y), "a smaller learning rate"),
+    "answers to other rows": (lambda: nn.accuracy(Y, y[:4]), r"A\[rows\], y\[rows\]"),
+    "a table too small": (lambda: nn.confusion_matrix(Y, y, 2), "try n_classes=3"),
+    "a threshold of nan": (
+        lambda: nn.accuracy(Y, y, threshold=np.nan),
+        r"threshold=0\.5",
+    ),
+    "scores for probabilities": (lambda: nn.log_loss(Y, y), r"softmax\(Z\)"),
+    "shares that miss some": (
+        lambda: nn.log_loss(np.full((6, 3), 0.3), y),
+        r"sum 0\.9; try P / P\.sum",
+    ),
+    "centers in space": (
+        lambda: nn.blobs(9, rng=g(0), centers=np.eye(3)),
+        r"centers=\[\(-1, -1\), \(1, 1\)\]",
     ),
     "two shapes of error": (
         lambda: nn.relative_error(np.ones(3), np.ones((3, 1))),
@@ -169,15 +235,56 @@ KINDS = {
         "return_inverse",
     ),
     "a network for a vector": (lambda: nn.SGD(net()), r"SGD\(net\.theta, lr=0\.01\)"),
-    "whole numbers to move": (lambda: nn.Adam(np.zeros(3, int)), "floats, got int64"),
+    "whole numbers to move": (
+        lambda: nn.Adam(np.zeros(3, int)),
+        r"floats \(64 or 32 bits\), got int64",
+    ),
     "batches without a generator": (lambda: train(batch_size=2), "default_rng"),
     "half an epoch": (lambda: train(epochs=1.5), "whole number for epochs"),
     "held-out data alone": (lambda: train(valid=X), r"valid=\(X_valid, y_valid\)"),
+    "a rate in words": (lambda: nn.Adam(np.zeros(3), lr="0.1"), r"try lr=0\.01"),
+    "a loss in words": (
+        lambda: nn.fit(net(), "mse", None, X, y, epochs=1),
+        "try loss=cross_entropy",
+    ),
+    "half a member": (lambda: net().stack(2).member(1.5), "whole number for k"),
+    "a masked array": (lambda: nn.tanh(np.ma.masked_equal(Y, 0)), r"z\.filled\(0\)"),
+    "an array of another library": (lambda: nn.tanh(Foreign()), "NumPy cannot read"),
+    "half precision": (
+        lambda: nn.tanh(Y.astype("f2")),
+        r"try z\.astype\(np\.float32\)",
+    ),
+    "complex numbers": (
+        lambda: nn.tanh(Y * 1j),
+        r"try np\.array\(\.\.\., dtype=float\)",
+    ),
+    "a layer of another library": (
+        lambda: nn.Network(Foreign()),
+        r"class Foreign\(Layer\)",
+    ),
+    "a layer in words": (
+        lambda: nn.Network("relu"),
+        r"Network\(Dense\(2, 1, rng=rng\)\)",
+    ),
+    "no network": (lambda: nn.count_parameters([1, 2]), "try net = Network"),
+    "answers to a forward pass": (lambda: net().forward(X, y), "train=True"),
+    "a list to bind": (lambda: net().bind([1.0]), r"net\.bind\(net\.theta\.copy\(\)\)"),
+    "a number for a file": (lambda: net().load(3), r"net\.load\('my_network\.npz'\)"),
+    "an optimizer's class": (
+        lambda: train(opt=nn.Adam),
+        r"Adam\(net\.theta, lr=0\.01\)",
+    ),
+    "a loss and its gradient": (
+        lambda: nn.numerical_gradient(lambda t: (t.sum(), t), np.zeros(2)),
+        r"loss\(\.\.\.\)\[0\]",
+    ),
+    "a folder of numbers": (lambda: nn.load_mnist(3), r"load_mnist\('mnist'\)"),
     "a list to differentiate": (
         lambda: nn.numerical_gradient(sum, [1.0, 2.0]),
         r"np\.array\(theta, dtype=float\)",
     ),
 }
+OTHERS = (NotImplementedError, nn.GradientError)
 CASES = [(ValueError, *case) for case in SHAPES.values()]
 CASES += [(TypeError, *case) for case in KINDS.values()]
 
@@ -224,3 +331,119 @@ def test_right_arguments_pass_unchanged():
     assert nn.cross_entropy(Y, y.astype(float))[0] == nn.cross_entropy(Y, y)[0]
     nn.Dense(2, 3, init=nn.zeros)
     nn.Dense(2, 3, init=lambda shape, rng: np.ones(shape))
+
+
+# Sentences about files; test_saving.py and test_mnist.py look closer.
+
+
+def mnist(folder, **changed):
+    """The call for a folder with one picture in each part, some files changed."""
+    head = b"\0\0\x08"
+    image = head + b"\3" + b"\0\0\0\1" * 3 + b"\7"
+    label = head + b"\1" + b"\0\0\0\1" + b"\7"
+    for name, data in zip(NAMES, (image, label, image, label), strict=True):
+        short = name.split("-")[0] + "_" + name.split("-")[1]
+        (folder / name).write_bytes(changed.get(short, lambda raw: raw)(data))
+    nn.load_mnist(folder)
+
+
+def saved(folder, change=lambda raw: raw):
+    path = folder / "net.npz"
+    net().save(path)
+    path.write_bytes(change(path.read_bytes()))
+    return path
+
+
+def check_wrong(folder):
+    """A gradient check that fails: this loss says half of its gradient."""
+
+    def half(A, y):
+        L, dA = nn.cross_entropy(A, y)
+        return L, dA / 2
+
+    nn.check_gradients(net(), half, X, y)
+
+
+FILES = {
+    "a folder": lambda folder: net().save(folder),
+    "no folder": lambda folder: net().save(folder / "no" / "net.npz"),
+    "no file": lambda folder: net().load(folder / "net.npz"),
+    "half a file": lambda folder: net().load(saved(folder, lambda raw: raw[:300])),
+    "another network": lambda folder: nn.Network(nn.Tanh()).load(saved(folder)),
+    "a stack": lambda folder: net().stack(2).load(saved(folder)),
+    "a wrong gradient": check_wrong,
+    "no method": lambda folder: nn.Layer().forward(X),
+    "mnist nowhere": lambda folder: nn.load_mnist(folder / "no"),
+    "mnist missing": lambda folder: nn.load_mnist(folder),
+    "mnist of two sizes": lambda folder: mnist(
+        folder, t10k_images=lambda raw: raw[:15] + b"\2" + raw[16:] + b"\7"),
+    "mnist of two counts": lambda folder: mnist(
+        folder, train_labels=lambda raw: raw[:7] + b"\2" + raw[8:] + b"\7"),
+    "mnist packed": lambda folder: mnist(folder, train_images=lambda raw: b"\x1f\x8b"),
+    "mnist another": lambda folder: mnist(folder, train_images=lambda raw: b"hello"),
+    "mnist without": lambda folder: mnist(folder, train_images=lambda raw: raw[:9]),
+    "mnist short": lambda folder: mnist(folder, train_images=lambda raw: raw[:-1]),
+    "mnist long": lambda folder: mnist(folder, train_images=lambda raw: raw * 2),
+    "mnist empty": lambda folder: mnist(
+        folder, train_images=lambda raw: raw[:7] + b"\0" + raw[8:-1]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_sentence_about_a_file_says_them_too(name, tmp_path):
+    with pytest.raises(
+        (ValueError, OSError, NotImplementedError, nn.GradientError)
+    ) as e:
+        FILES[name](tmp_path)
+    assert re.fullmatch(r"\S[^\n]* expects? [^\n]*, got [^\n]*; [^\n]+", str(e.value))
+
+
+def test_every_sentence_is_said_with_all_its_fields(tmp_path, monkeypatch):
+    """Each case of this file once: no sentence is left unsaid, no field left open."""
+    said, fill = set(), words.filled
+
+    def filled(text, fields):
+        assert {name for name, _ in words.NAMED.findall(text)} <= set(fields), text
+        said.add(text)
+        return fill(text, fields)
+
+    monkeypatch.setattr(words, "filled", filled)
+    calls = [call for _, call, _ in CASES]
+    for name, call in FILES.items():
+        (tmp_path / name).mkdir()
+        calls.append(lambda call=call, name=name: call(tmp_path / name))
+    for call in calls:
+        with pytest.raises((ValueError, TypeError, OSError, *OTHERS)):
+            call()
+    sentences = words.entries(ROOT / "guards", "guards")
+    assert {key for key, text in sentences.items() if text not in said} == set()
+
+
+CORE = sorted(ROOT.glob("*.py")) + sorted((ROOT / "guards").glob("*.py"))
+CORE = [path for path in CORE if path.name not in ("plotting.py", "__main__.py")]
+
+
+def sentences_in(code):
+    """Texts with two words in a row that are no docstring, and no code themselves."""
+    tree = ast.parse(code)
+    alone = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        text = getattr(node, "value", None) if id(node) not in alone else None
+        if isinstance(text, str) and re.search(r"[A-Za-z]{2,} +[a-z]{2,}", text):
+            try:
+                ast.parse(text)
+            except SyntaxError:
+                yield text
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+def test_no_sentence_is_left_in_the_code(path):
+    keys = set(words.entries(ROOT / "guards", "guards"))
+    assert set(sentences_in(path.read_text(encoding="utf-8"))) - keys == set()
+
+
+def test_a_sentence_in_the_code_would_be_found():
+    code = 'raise ValueError(f"sigmoid expects one number, got {z}")'
+    assert list(sentences_in(code)) == ["sigmoid expects one number, got "]
+    assert list(sentences_in('said = "two words"\nx = wrong(TypeError, said)'))
+    assert not list(sentences_in('"""A docstring of words."""\nx = "lambda theta: 1"'))

@@ -12,7 +12,7 @@ import hub
 import lab
 import pytest
 
-from nnlib.quiz import data
+from nnlib.quiz import card
 
 pytestmark = [hub.requires_hub, pytest.mark.thorough]
 
@@ -118,7 +118,7 @@ def open_lesson(page, here, name):
 
 def moved(page):
     """Move the playground's learning rate by a key; the sentences before and after."""
-    anyway = page.get_by_role("button", name=data.words()["skip"])
+    anyway = page.get_by_role("button", name=card.browser("skip"))
     for place in reversed(range(anyway.count())):  # what is clicked is gone
         anyway.nth(place).click()
     control = page.locator(PLAYGROUND).first

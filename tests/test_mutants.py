@@ -77,21 +77,27 @@ MUTANTS = {  # name: (file, line as it is, faulty line)
 }
 
 
-def tried(tmp_path, name=None):
+def with_fault(name):
+    """The source of a module with the fault of that name in it."""
+    module, line, fault = MUTANTS[name]
+    source = (ROOT / "nnlib" / f"{module}.py").read_text(encoding="utf-8")
+    assert line in source, "the library has changed: bring this fault up to date"
+    return f"{module}.py", source.replace(line, fault, 1)
+
+
+def run_core_tests(tmp_path, name=None):
     """Run the core's tests on a copy of the library, with the fault of that name."""
     shutil.copytree(ROOT / "nnlib", tmp_path / "nnlib")
     if name:
-        module, line, fault = MUTANTS[name]
-        path = tmp_path / "nnlib" / f"{module}.py"
-        source = path.read_text(encoding="utf-8")
-        assert line in source, "the library has changed: bring this fault up to date"
-        path.write_text(source.replace(line, fault, 1), encoding="utf-8")
+        file, source = with_fault(name)
+        (tmp_path / "nnlib" / file).write_text(source, encoding="utf-8")
     shutil.copy(ROOT / "tests" / "test_core.py", tmp_path)
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
     command += ["-p", "no:nbval", "-p", "no:randomly", "test_core.py"]
-    env = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    path = os.pathsep.join([str(tmp_path), str(ROOT / "tests")])  # what conftest needs
+    env = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
@@ -103,13 +109,20 @@ def tried(tmp_path, name=None):
     return done
 
 
+@pytest.mark.parametrize("name", MUTANTS)
+def test_the_line_of_the_fault_is_still_there(name):
+    file, source = with_fault(name)
+    assert source != (ROOT / "nnlib" / file).read_text(encoding="utf-8")
+
+
 def test_the_library_itself_passes(tmp_path):
-    done = tried(tmp_path)
+    done = run_core_tests(tmp_path)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MUTANTS)
 def test_the_fault_is_noticed(name, tmp_path):
-    done = tried(tmp_path, name)
+    done = run_core_tests(tmp_path, name)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "failed" in done.stdout

@@ -9,8 +9,10 @@ import re
 import subprocess
 import sys
 
+import lowest
 import pytest
 import yaml
+from packaging.version import Version
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -20,6 +22,11 @@ else:
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+WORKFLOW = yaml.safe_load(
+    (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+)
+OLDEST_PYTHON = PROJECT["project"]["requires-python"].removeprefix(">=")
+SYSTEMS = {"ubuntu-latest", "macos-latest", "windows-latest"}
 TREE = {
     "LICENSE", "README.md", "exercises", "lessons", "nnlib", "pyproject.toml",
     "requirements.txt", "solutions", "tests",
@@ -105,9 +112,13 @@ def test_pictures_in_readme_have_alt_text():
 # README's commands
 
 
-def test_ci_runs_the_test_command_of_readme():
+def test_ci_runs_the_test_command_of_readme_and_then_what_is_long():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == command("command: test")
+    test = command("command: test")
+    assert lines[-3] == test
+    assert lines[-1] == f"{test.split(' && ')[-1]} -m thorough"
+    settings = PROJECT["tool"]["pytest"]["ini_options"]["addopts"]
+    assert "-m=not thorough" in settings, "so that the two together are all tests"
     assert "set -euo pipefail" in lines
 
 
@@ -170,12 +181,73 @@ def test_table_links_each_lesson_that_exists_and_no_other():
 # Packages
 
 
-def test_requirements_hold_the_package_and_its_dependencies_in_equal_ranges():
+def ranges():
+    """Return each requirement of the project with the name of the list that has it."""
+    project = PROJECT["project"]
+    lists = {
+        "dependencies": project["dependencies"],
+        **project["optional-dependencies"],
+        "requirements.txt": requirements()[:-1],
+    }
+    return [(line, name) for name, lines in lists.items() for line in lines]
+
+
+def comments(requirement):
+    """Return what stands above and behind a requirement, wherever it is listed."""
+    found = []
+    for name in lowest.FILES:
+        above = []
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            code, _, behind = (part.strip() for part in line.partition("#"))
+            if code.strip('",') == requirement:
+                found.append(" ".join([*above, behind]).strip())
+            above = [*above, behind] if behind and not code else []
+    return found
+
+
+def test_requirements_hold_the_package_and_its_dependencies():
     *listed, last = requirements()
     assert last == "-e ."
     assert set(PROJECT["project"]["dependencies"]) <= set(listed)
     names = [name_of(line) for line in listed]
     assert len(names) == len(set(names))
+
+
+def test_a_package_has_the_same_range_wherever_it_is_listed():
+    found = {}
+    for line, where in ranges():
+        assert found.setdefault(name_of(line), line) == line, where
+    options = PROJECT["tool"]["pytest"]["ini_options"]
+    assert found["pytest"].startswith(f"pytest>={options['minversion']},")
+
+
+def test_every_range_has_both_ends_and_leaves_out_what_lies_between():
+    for line, where in ranges():
+        found = re.match(r"[\w.-]+>=([\d.]+),((?:!=[\d.]+,)*)<([\d.]+)(;|$)", line)
+        assert found, f"{line} in {where}"
+        low, left_out, high, _ = found.groups()
+        for version in re.findall(r"[\d.]+", left_out):
+            assert Version(low) < Version(version) < Version(high), line
+
+
+def test_every_range_has_its_reason_and_so_has_what_it_leaves_out():
+    for line, where in ranges():
+        said = comments(line)
+        assert any(said), f"{line} in {where}"
+        for version in re.findall(r"!=([\d.]+)", line):
+            assert any(version in text for text in said), f"{line}: why not {version}?"
+
+
+def test_readme_names_each_version_that_is_left_out():
+    left_out = re.findall(r"([\w-]+)>=[\d.]+,!=([\d.]+)", "\n".join(requirements()))
+    named = re.findall(r"with (\w+) (\d[\d.]+\d), so the set-up", README)
+    assert named == left_out
+
+
+def test_the_lowest_versions_are_those_of_all_ranges():
+    printed = run(sys.executable, "tests/lowest.py").splitlines()
+    lows = {re.match(r"([\w.-]+)>=([\d.]+)", line).groups() for line, _ in ranges()}
+    assert sorted(printed) == sorted(f"{name}=={low}" for name, low in lows)
 
 
 def test_learners_install_nothing_that_only_tests_need():
@@ -185,12 +257,6 @@ def test_learners_install_nothing_that_only_tests_need():
     needed = {name_of(line) for line in requirements()[:-1]}
     assert not extra & needed
     assert {"playwright", "hypothesis", "ruff", "pytest-xdist"} <= extra
-
-
-def test_every_range_has_both_ends():
-    extras = PROJECT["project"]["optional-dependencies"].values()
-    for line in [*requirements()[:-1], *(line for extra in extras for line in extra)]:
-        assert re.match(r"[\w.-]+>=[\d.]+,<[\d.]+(;|$)", line), line
 
 
 def test_whatever_nnlib_imports_is_a_dependency():
@@ -242,23 +308,47 @@ def test_version_is_that_of_the_library():
 # Machines
 
 
+def runs(job):
+    """Return the commands of a job, in order."""
+    return [step["run"] for step in WORKFLOW["jobs"][job]["steps"] if "run" in step]
+
+
+def readme_pytest():
+    """Return how README's test command runs the tests, with whatever `python` is."""
+    return "python" + command("command: test").rpartition("/python")[2]
+
+
 def test_workflow_covers_every_system_and_python():
-    path = ROOT / ".github" / "workflows" / "tests.yml"
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    events = workflow[True]  # YAML 1.1 reads the key `on` as true
+    events = WORKFLOW[True]  # YAML 1.1 reads the key `on` as true
     assert {"push", "pull_request", "schedule"} <= set(events)
-    assert workflow["permissions"] == {"contents": "read"}
-    matrix = workflow["jobs"]["tests"]["strategy"]["matrix"]
-    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
-    assert matrix["python"][0] == oldest
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    matrix = WORKFLOW["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix["python"][0] == OLDEST_PYTHON
     assert len(matrix["python"]) == 5
-    assert {"ubuntu-latest", "macos-latest", "windows-latest"} == set(matrix["system"])
-    assert {row["packages"] for row in matrix["include"]} == {"oldest"}
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    *_, pytest_line = command("command: test").partition("python -m pytest")
-    assert f"python -m pytest{pytest_line}" in [step.get("run") for step in steps]
-    for step in steps:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step.get("uses", "a/b@v1"))
+    assert set(matrix["system"]) == SYSTEMS
+    assert readme_pytest() in runs("tests")
+    for job in WORKFLOW["jobs"].values():
+        for step in job["steps"]:
+            assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step.get("uses", "a/b@v1"))
+
+
+def test_workflow_has_a_job_that_installs_the_lowest_versions_and_no_other():
+    job = WORKFLOW["jobs"]["lowest"]
+    assert job["name"].startswith("lowest packages")
+    assert set(job["strategy"]["matrix"]["system"]) == SYSTEMS
+    pythons = [step.get("with", {}).get("python-version") for step in job["steps"]]
+    assert OLDEST_PYTHON in pythons
+    assert job["name"].endswith(f"Python {OLDEST_PYTHON}")
+    commands = runs("lowest")
+    pins = '"$RUNNER_TEMP/lowest.txt"'  # not in the checkout, whose files tests count
+    extras = ",".join(PROJECT["project"]["optional-dependencies"])
+    assert commands[0].splitlines() == [
+        f"python tests/lowest.py > {pins}",
+        f'python -m pip install -c {pins} -r requirements.txt -e ".[{extras}]"',
+    ]
+    assert not any("pip install" in command for command in commands[1:])
+    assert commands[-1] == readme_pytest()
+    assert "continue-on-error" not in str(job)
 
 
 def test_licence_names_both_licences_and_the_data():

@@ -1,4 +1,8 @@
-"""Questions in a real browser, by keyboard alone: JupyterLab and Chromium."""
+"""Questions in a real browser, by keyboard alone: JupyterLab and Chromium.
+
+One test runs at once, a prediction from the question to the answer; the others are
+thorough.
+"""
 
 import pathlib
 
@@ -6,21 +10,21 @@ import lab
 import nbformat
 import pytest
 
-from nnlib.quiz import data, tracing
+from nnlib.quiz import card, data, tracing
 
 pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CELLS = [
-    "from nnlib.quiz import *\nfrom sample_explorers import Unit",
-    "predict('07-puzzle', show=Unit)",
+    "from nnlib.quiz import *\nfrom sample_explorers import unit",
+    "predict('07-puzzle', show=unit)",
     "quiz('07-recall')",
     "order_lines('07-loop')",
     "trace('06-steps')",
     "predict('06-predict')",
 ]
 PUZZLE, RECALL, LOOP, STEPS, NUMBERS = range(5)
-WORDS = data.words()
+WORDS = card.browser.read() | data.say.read("predict") | data.say.read("commitment")
 LINES = data.find("order_lines", "07-loop")["lines"]
 
 
@@ -94,6 +98,7 @@ def test_commit_by_keyboard_and_the_panel_opens(page):
     assert unmoved(page) == before
 
 
+@pytest.mark.thorough
 def test_the_panel_answers_once_it_is_open(page):
     question = output(page, PUZZLE)
     question.get_by_role("button", name=WORDS["skip"]).press("Space")
@@ -104,6 +109,7 @@ def test_the_panel_answers_once_it_is_open(page):
     assert question.get_by_text(WORDS["skipped"]).count() == 2
 
 
+@pytest.mark.thorough
 def test_commit_without_a_choice_says_what_to_do(page):
     question = output(page, PUZZLE)
     question.get_by_role("button", name=WORDS["commit"]).press("Enter")
@@ -111,6 +117,7 @@ def test_commit_without_a_choice_says_what_to_do(page):
     assert question.get_by_role("slider").count() == 0
 
 
+@pytest.mark.thorough
 def test_each_choice_is_answered_and_another_may_follow(page):
     question = output(page, RECALL)
     first = question.get_by_role("group").filter(has_text="Lesson 06").last
@@ -133,6 +140,7 @@ def lines(question):
     return question.locator(".nnq-program .nnq-code").all_inner_texts()
 
 
+@pytest.mark.thorough
 def test_a_program_is_put_in_order_by_keys_alone(page):
     question = output(page, LOOP)
     status = question.get_by_role("status")
@@ -165,6 +173,7 @@ def go_to(page, code):
     raise AssertionError(code)
 
 
+@pytest.mark.thorough
 def test_keys_on_a_line_do_not_also_scroll_or_click(page):
     line = output(page, LOOP).locator(".nnq-code").first
     press = """(node, key) => node.dispatchEvent(new KeyboardEvent('keydown',
@@ -175,6 +184,7 @@ def test_keys_on_a_line_do_not_also_scroll_or_click(page):
         assert line.evaluate(press, key) is True, key
 
 
+@pytest.mark.thorough
 def test_a_line_can_be_taken_moved_and_dropped(page):
     question = output(page, LOOP)
     status = question.get_by_role("status")
@@ -194,6 +204,7 @@ def test_a_line_can_be_taken_moved_and_dropped(page):
     assert lines(question)[-1] == first
 
 
+@pytest.mark.thorough
 def test_lines_move_by_buttons_and_the_first_trouble_is_named(page):
     question = output(page, LOOP)
     rows = question.locator(".nnq-program .nnq-line")
@@ -208,6 +219,7 @@ def test_lines_move_by_buttons_and_the_first_trouble_is_named(page):
     assert question.locator(".nnq-aside .nnq-code").count() == 1
 
 
+@pytest.mark.thorough
 def test_the_first_wrong_cell_is_marked_in_words(page):
     question = output(page, STEPS)
     cells = question.get_by_role("textbox")
@@ -219,23 +231,22 @@ def test_the_first_wrong_cell_is_marked_in_words(page):
     status.get_by_text("That is the loss (θ − 3)²").wait_for()
     wrong = question.locator("[aria-invalid=true]")
     assert wrong.count() == 1
-    assert focused(page) == "step 2, slope (2 digits after the point)".replace(
-        "2,", "2,"
-    )
+    assert focused(page) == "step 2, slope (2 digits after the point)"
     described = wrong.get_attribute("aria-describedby")
     assert status.get_attribute("id") == described
     assert question.get_by_text("✓").count() == 3
     page.keyboard.type("-4")
     assert wrong.count() == 0, "the mark goes as soon as the number changes"
     numbers = data.values("06-steps")
-    asked = tracing.asked(data.find("trace", "06-steps"))
-    for place, (i, j) in enumerate(asked):
+    open_cells = tracing.open_cells(data.find("trace", "06-steps"))
+    for place, (i, j) in enumerate(open_cells):
         cells.nth(place).fill(str(numbers["table"][i][j]))
     question.get_by_role("button", name=WORDS["check"]).press("Enter")
     status.get_by_text("✓ Each step covers half").wait_for()
     assert unmoved(page) == before
 
 
+@pytest.mark.thorough
 def test_numbers_can_be_predicted(page):
     question = output(page, NUMBERS)
     fields = question.get_by_role("textbox")
@@ -256,6 +267,7 @@ quizzes.Quiz.choose = choose
 """
 
 
+@pytest.mark.thorough
 def test_a_busy_kernel_is_named(page):
     page.evaluate(
         """code => window.jupyterapp.shell.currentWidget.sessionContext.session
@@ -270,6 +282,7 @@ def test_a_busy_kernel_is_named(page):
     assert busy.count() == 0
 
 
+@pytest.mark.thorough
 def test_a_restart_and_a_second_run(page):
     lab.restart(page)
     lab.run_all(page)
@@ -278,6 +291,7 @@ def test_a_restart_and_a_second_run(page):
     question.get_by_text("Answered: 1. Open: 2, 3.").wait_for()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(page, theme):
     lab.change_theme(page, theme)

@@ -230,7 +230,7 @@ def test_a_cell_that_runs_too_early_names_what_is_missing(lesson, kernel):
 KILL = (
     "import os, signal\nos.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else 9)"
 )
-CELLS = ["x = 1", "from sample_explorers import Unit\nunit = Unit()\nunit", "x += 1"]
+CELLS = ["x = 1", "from sample_explorers import unit\nunit()", "x += 1"]
 TYPE = """text => { const book = window.jupyterapp.shell.currentWidget.content;
     book.widgets[0].model.sharedModel.setSource(text) }"""
 SOURCES = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(

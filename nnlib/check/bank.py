@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from nnlib import lessons
 
+from .wording import error
+
 
 class Bank(Mapping):
     """id -> Exercise; imports a lesson's exercises at their first use."""
@@ -34,16 +36,14 @@ EXERCISES = Bank()
 
 
 def find(call, name):
-    """Return the exercise that `call(name)` means, or say which there are."""
+    """Return the exercise that `call(name)` means.
+
+    Raises TypeError if the name is no string, ValueError if there is no such exercise.
+    """
     if not isinstance(name, str):
-        raise TypeError(
-            f"{call} expects the id of an exercise as a string, got "
-            f'{type(name).__name__}; try {call}("{next(iter(EXERCISES))}", ...)'
-        )
+        first, came = next(iter(EXERCISES)), type(name).__name__
+        raise TypeError(error("no string", call=call, came=came, first=first))
     if name not in EXERCISES:
         near = difflib.get_close_matches(name, EXERCISES, 1, 0)[0]
-        raise ValueError(
-            f"{call} expects the id of an exercise, got {name!r}; did you mean "
-            f'"{near}"? It stands in the cell as we gave it'
-        )
+        raise ValueError(error("unknown", call=call, came=repr(name), near=near))
     return EXERCISES[name]

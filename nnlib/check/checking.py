@@ -6,7 +6,7 @@ from collections import Counter
 
 from .bank import find
 from .verdict import judge
-from .wording import common, entry, filled
+from .wording import entry, say
 
 _failures, _rungs = Counter(), Counter()  # by exercise, as long as the kernel lives
 _SHAPE, _TIED = re.compile(r"\([\d, ]+\)"), "\u00a0"  # no line ends inside (4, 2)
@@ -31,7 +31,7 @@ class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
 
     def _render_traceback_(self):
         """What a notebook shows: no traceback, lines that fit."""
-        return _fitted(str(self)).splitlines()
+        return _wrapped(str(self)).splitlines()
 
 
 def check(exercise_id, attempt):
@@ -48,13 +48,13 @@ def check(exercise_id, attempt):
     words = entry(exercise)
     if verdict is None:
         _failures[exercise_id] = 0
-        print(_fitted(filled(common()["passed"], _names(exercise, words))))
+        print(_wrapped(say("passed", title=words["title"], next=words["next"])))
         return
     _failures[exercise_id] += verdict.outcome != "not_attempted"
-    head = filled(common()["head"][verdict.outcome], _names(exercise, words))
+    head = say("head", verdict.outcome, id=exercise_id, title=words["title"])
     lines = [head, *verdict.lines]
     if _failures[exercise_id] >= 2:
-        lines.append(filled(common()["hint"], {"id": exercise_id}))
+        lines.append(say("hint", "waits", id=exercise_id))
     raise CheckFailed(exercise_id, verdict, lines) from None
 
 
@@ -64,22 +64,17 @@ def hint(exercise_id):
     Raises ValueError for an id that is not there.
     """
     exercise = find("hint", exercise_id)
-    hints, words = entry(exercise)["hints"], common()
+    hints = entry(exercise)["hints"]
     rung = min(_rungs[exercise_id], len(hints) - 1)
     _rungs[exercise_id] = rung + 1
-    numbers = {"rung": rung + 1, "of": len(hints), "id": exercise_id}
-    print(filled(words["hint head"], numbers))
-    print(_fitted(hints[rung]))
+    print(say("hint", "head", rung=rung + 1, of=len(hints), id=exercise_id))
+    print(_wrapped(hints[rung]))
     if rung + 1 == len(hints):
-        print(_fitted(filled(words["last hint"], {"lesson": exercise_id[2:4]})))
+        print(_wrapped(say("hint", "last", lesson=exercise.lesson)))
 
 
-def _fitted(text):
+def _wrapped(text):
     """Break lines between words: a notebook breaks a long one inside a word."""
     text = _SHAPE.sub(lambda shape: shape[0].replace(" ", _TIED), text)
     lines = [textwrap.fill(line, 88) for line in text.splitlines()]
     return "\n".join(lines).replace(_TIED, " ")
-
-
-def _names(exercise, words):
-    return {"id": exercise.id, "title": words["title"], "next": words["next"]}

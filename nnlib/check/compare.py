@@ -16,8 +16,12 @@ class Alien:
         self.name = type(value).__name__
 
 
-class Shared(list):
-    """A list whose arrays are several names for one memory."""
+class Aliased(list):
+    """Stands for a list or tuple whose arrays are several names for one memory."""
+
+    def __init__(self, items, name):
+        super().__init__(items)
+        self.name = name
 
 
 @dataclass
@@ -27,10 +31,10 @@ class Difference:
     part: str
     got: object
     want: object
-    problem: str  # a key of "form" in words.json, or "value"
+    problem: str  # "value", or a key of "form" in `words/en/check.json`
 
 
-def differences(got, want, returns=("the result",), within=WITHIN):
+def differences(got, want, returns=("result",), within=WITHIN):
     """Return a Difference for each part of `got` that is not like `want`."""
     if isinstance(want, dict):
         if not isinstance(got, dict) or got.keys() != want.keys():
@@ -87,7 +91,7 @@ def _sequence_problem(got, want, within):
         return form_of(got) or "type"
     if len(got) != len(want):
         return "length"
-    if isinstance(got, Shared) and not isinstance(want, Shared):
+    if isinstance(got, Aliased) and not isinstance(want, Aliased):
         return "aliased"
     found = (problem(g, w, within) for g, w in zip(got, want, strict=True))
     return next(filter(None, found), "")

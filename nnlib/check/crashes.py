@@ -1,4 +1,4 @@
-"""An error as a learner needs it: the own lines, and the shapes that were there."""
+"""Attempts that did not reach their end: the learner's own line, and what was there."""
 
 import linecache
 import pathlib
@@ -9,23 +9,66 @@ import traceback
 import numpy as np
 
 from .compare import NUMBER
-from .wording import common, say, shortened, told
+from .wording import argument, say, shortened
 
 OURS = str(pathlib.Path(__file__).parents[1])
 LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
+TRUTH = "The truth value of an array"  # how NumPy's sentence begins
 
 
-def described(error):
+def endless(look):
+    """An attempt that was stopped before its end."""
+    last = look.seen[-1]
+    if not last.why:
+        return None
+    called = say("called", arguments=look.arguments(len(look.seen) - 1))
+    stopped = say("stopped", last.why, seconds=last.seconds)
+    return "endless", [called, *_printed(last), stopped]
+
+
+def crashed(look):
+    """An attempt that raised an error, and for which inputs it did not."""
+    if look.crash is None:
+        return None
+    error, lines = look.seen[look.crash].error, crash_lines(look)
+    if look.good:
+        right, wrong = look.arguments(look.good[0]), look.arguments(look.crash)
+        lines.append(say("also right", right=right, wrong=wrong))
+    elif not isinstance(error, RecursionError):
+        lines.append(_question(error))
+    return None, lines
+
+
+def _question(error):
+    if message_of(error).startswith(TRUTH):
+        return say("truth")
+    return say("expected there")
+
+
+def crash_lines(look):
+    """How the first crash came about, in the learner's own lines."""
+    seen = look.seen[look.crash]
+    called = say("called", arguments=look.arguments(look.crash))
+    return [*error_lines(seen.error), called, *_printed(seen)]
+
+
+def _printed(seen):
+    """The line that shows what an attempt printed before it ended, if it did."""
+    words = shortened(seen.printed)
+    return [say("printed", printed=words)] if words else []
+
+
+def error_lines(error):
     """Return the lines that tell of an error raised by an attempt."""
-    lines = [say("error", {"kind": type(error).__name__, "message": message_of(error)})]
+    lines = [say("error", kind=type(error).__name__, message=message_of(error))]
     for frame, number in own_frames(error)[-1:]:
         source = linecache.getline(frame.f_code.co_filename, number).strip()
         if source:
-            lines.append(say("line", {"number": number, "source": shortened(source)}))
+            lines.append(say("line", number=number, source=shortened(source)))
             shapes = _shapes(frame, source)
-            lines += [say("locals", {"shapes": shapes})] if shapes else []
+            lines += [say("locals", shapes=shapes)] if shapes else []
     if isinstance(error, RecursionError):
-        lines.append(common()["recursion"])
+        lines.append(say("recursion"))
     return lines
 
 
@@ -51,5 +94,5 @@ def _shapes(frame, source):
     names = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
     values = [(name, frame.f_locals.get(name)) for name in names]
     known = (np.ndarray, *NUMBER)
-    return ", ".join(told(name, value) for name, value in values
+    return ", ".join(argument(name, value) for name, value in values
                      if isinstance(value, known))  # fmt: skip

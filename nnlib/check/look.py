@@ -1,22 +1,12 @@
 """All that was seen of one attempt: where it is wrong, in which part, by how much."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from . import trial
+from . import wording
 from .compare import differences, is_number
-from .wording import arguments, say
-
-
-@dataclass
-class Verdict:
-    """Why an attempt was turned down."""
-
-    outcome: str  # not_attempted, crashed, wrong_form, wrong_value
-    misconceptions: tuple = ()  # ids; more than one where they can't be told apart
-    lines: list = field(default_factory=list)
 
 
 @dataclass
@@ -31,7 +21,7 @@ class Look:
     seconds: float | None = None
 
     @cached_property
-    def found(self):
+    def differences(self):
         """For each input, the parts that differ."""
         exercise, pairs = self.exercise, zip(self.seen, self.right, strict=False)
         return [
@@ -41,13 +31,9 @@ class Look:
             for seen, want in pairs
         ]
 
-    @cached_property
-    def names(self):
-        return trial.names(self.exercise)
-
     def changed(self, at):
         """The names of the arguments that were changed and should not be."""
-        names = [*self.names, *(f"argument {k + 1}" for k in range(9))]
+        names = wording.numbered(self.exercise.arguments)
         places = [names[place] for place in self.seen[at].changed]
         return [name for name in places if name not in self.exercise.may_change]
 
@@ -58,25 +44,71 @@ class Look:
             at
             for at, seen in enumerate(self.seen)
             if seen.error is not None
-            or self.found[at]
+            or self.differences[at]
             or self.changed(at)
             or seen.warned
         ]
 
     @cached_property
+    def good(self):
+        """The inputs on which nothing is wrong."""
+        return [at for at in range(len(self.seen)) if at not in self.wrong]
+
+    @cached_property
     def smallest(self):
         """The wrong input with the fewest numbers in it."""
-        return min(self.wrong, key=lambda at: _size(self.cases[at]))
+        return min(self.wrong, key=self._size)
 
-    @property
-    def crashed(self):
-        return any(seen.error is not None for seen in self.seen)
+    @cached_property
+    def crash(self):
+        """The first input on which the attempt raised an error, or None."""
+        errors = (at for at, seen in enumerate(self.seen) if seen.error is not None)
+        return next(errors, None)
 
     @cached_property
     def wrong_parts(self):
         """The names of the wrong parts, in the order of the results."""
-        every = [d.part for found in self.found for d in found]
-        return list(dict.fromkeys(every))
+        return list(dict.fromkeys(d.part for _, d in self.each_difference()))
+
+    def each_difference(self, part=None):
+        """Yield (input, Difference), of one part or of all."""
+        for at, differing in enumerate(self.differences):
+            for difference in differing:
+                if part in (None, difference.part):
+                    yield at, difference
+
+    @cached_property
+    def misshapen(self):
+        """(input, Difference) of the first part whose form is wrong, or None."""
+        pairs = self.each_difference()
+        return next((pair for pair in pairs if pair[1].problem != "value"), None)
+
+    @property
+    def outcome(self):
+        if self.crash is not None:
+            return "crashed"
+        values = any(self.differences) and self.misshapen is None
+        return "wrong_value" if values else "wrong_form"
+
+    @cached_property
+    def example(self):
+        """(input, Difference) of the smallest input with a wrong part, or None."""
+        pairs = list(self.each_difference())
+        return min(pairs, key=lambda pair: self._size(pair[0]), default=None)
+
+    def _size(self, at):
+        case = self.cases[at]
+        return sum(np.size(value) for value in case if isinstance(value, np.ndarray))
+
+    def arguments(self, at):
+        """The arguments of one call, as a message writes them."""
+        return wording.arguments(self.exercise.arguments, self.cases[at])
+
+    def part_name(self, part):
+        """The name of a part, or of all parts together, as a message writes it."""
+        returns = self.exercise.returns
+        parts = returns if part == ", ".join(returns) else [part]
+        return ", ".join(wording.part_name(self.exercise, one) for one in parts)
 
     def right_lines(self):
         """The line that names the parts that are right, if there are such parts."""
@@ -84,43 +116,13 @@ class Look:
         if not isinstance(want, dict) and len(returns) == 1:
             return []
         every = [str(part) for part in (want if isinstance(want, dict) else returns)]
-        right = [part for part in every if part not in self.wrong_parts]
+        right = [self.part_name(part) for part in every if part not in self.wrong_parts]
         known = right and set(self.wrong_parts) <= set(every)  # else nothing is known
-        return [say("right", {"parts": ", ".join(right)})] if known else []
-
-    @cached_property
-    def misshapen(self):
-        """(input, Difference) of the first part whose form is wrong, or None."""
-        for at, found in enumerate(self.found):
-            for difference in found:
-                if difference.problem != "value":
-                    return at, difference
-        return None
-
-    @property
-    def outcome(self):
-        if self.crashed:
-            return "crashed"
-        values = any(self.found) and self.misshapen is None
-        return "wrong_value" if values else "wrong_form"
-
-    def difference(self, part=None):
-        """(input, Difference) of the smallest input where `part`, or any, is wrong."""
-        order = sorted(self.wrong, key=lambda at: _size(self.cases[at]))
-        for at in order:
-            for difference in self.found[at]:
-                if part in (None, difference.part):
-                    return at, difference
-        return None
-
-    def told(self, at):
-        """The arguments of one call, as a message names them."""
-        return arguments(self.names, self.cases[at])
+        return [wording.say("right", parts=", ".join(right))] if known else []
 
     def ratio(self, part):
         """got/right of a part where that is one number on each input, else None."""
-        pairs = [d for found in self.found for d in found if d.part == part]
-        ratios = [_ratio(d.got, d.want) for d in pairs]
+        ratios = [_ratio(d.got, d.want) for _, d in self.each_difference(part)]
         return None if not ratios or None in ratios else ratios
 
     def numbers(self, name, known):
@@ -128,20 +130,20 @@ class Look:
 
         known : what the misconception itself does, where `tell` can't read the attempt
         """
-        at, difference = self.difference() or (self.smallest, None)
-        numbers = {"n": _rows(self.cases[at]), "arguments": self.told(at)}
+        at, difference = self.example or (self.smallest, None)
+        numbers = {"n": _rows(self.cases[at]), "arguments": self.arguments(at)}
         if difference is not None:
             got, want = difference.got, difference.want
-            numbers |= {"part": difference.part, "shape": _shape(got)}
+            numbers |= {"part": self.part_name(difference.part), "shape": _shape(got)}
             numbers |= {"expected": _shape(want)}
             numbers |= {"got": float(got)} if is_number(got) else {}
             ratio = _ratio(got, want)
             numbers |= {} if ratio is None else {"ratio": ratio}
         for seen in (known, self.seen):
-            numbers |= self._told_by_spec(name, seen[at], at)
+            numbers |= self._numbers_of_spec(name, seen[at], at)
         return numbers
 
-    def _told_by_spec(self, name, seen, at):
+    def _numbers_of_spec(self, name, seen, at):
         """What `tell` says; nothing where the attempt has another form elsewhere."""
         if name not in self.exercise.tell or seen.error:
             return {}
@@ -169,10 +171,6 @@ def _ratio(got, want):
 def _shape(value):
     array = isinstance(value, np.ndarray) or is_number(value)
     return str(np.shape(value)) if array else ""
-
-
-def _size(case):
-    return sum(np.size(value) for value in case if isinstance(value, np.ndarray))
 
 
 def _rows(case):

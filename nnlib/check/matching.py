@@ -59,7 +59,7 @@ def _alike(exercise, seen, other, part):
     return not found if part is None else all(d.part != part for d in found)
 
 
-def named(exercise, seen, wrong_parts, seed=SEED):
+def explanations(exercise, seen, wrong_parts, seed=SEED):
     """Return the ids of the misconceptions that explain what was seen.
 
     Those that agree in everything; failing that, those that agree wherever they are

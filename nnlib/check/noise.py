@@ -119,6 +119,13 @@ def _class_of(function):
     return Noise
 
 
+OF_KIND = {  # an attempt that does what a function does
+    "function": lambda reference, function: function,
+    "class": lambda reference, function: _class_of(function),
+    "pair": lambda reference, function: (reference[0], function),
+}
+
+
 def values():
     """name -> (value, outcomes that it may have)."""
     wrong = {"wrong_form", "wrong_value"}
@@ -143,16 +150,11 @@ def attempts(exercise):
     """name -> (attempt, outcomes that it may have), for the kind of an exercise."""
     anything = {"crashed", "wrong_form", "wrong_value"}
     made = {"no such kind": (_Hostile(), anything)}
-    if exercise.kind == "value":
+    if not exercise.kind.called:
         return made | values()
     for name, (function, outcomes) in functions().items():
-        if exercise.kind == "class":
-            made[name] = (_class_of(function), anything)
-        elif exercise.kind == "pair":
-            made[name] = ((exercise.reference[0], function), anything)
-        else:
-            allowed = anything if exercise.use else outcomes
-            made[name] = (function, allowed)
+        attempt = OF_KIND[exercise.kind.name](exercise.reference, function)
+        made[name] = (attempt, anything if exercise.use else outcomes)
     for name, (value, outcomes) in values().items():
         fits = callable(value) and exercise.use
         made[f"value: {name}"] = (value, anything if fits else outcomes)

@@ -1,16 +1,10 @@
-"""Arguments are copied, results are kept in plain types: nothing leaks in or out."""
+"""Results in plain types, and arguments compared with what they were."""
 
-import copy
 from types import GeneratorType
 
 import numpy as np
 
-from .compare import NUMBER, Alien, Shared
-
-
-def copied(value):
-    """A copy deep enough that nothing an attempt does reaches the original."""
-    return copy.deepcopy(value)
+from .compare import NUMBER, Aliased, Alien
 
 
 def aliased(items):
@@ -20,17 +14,17 @@ def aliased(items):
     return any(np.shares_memory(first[0], other) for other in arrays[1:])
 
 
-def kept(value):
+def in_plain_types(value):
     """The value as it is now, in plain types: arrays, numbers, texts, lists, dicts."""
     if isinstance(value, np.ndarray):
         return np.array(value)
     if isinstance(value, (list, tuple)):
-        items = [x if type(x) in (int, float) else kept(x) for x in value]
+        items = [x if type(x) in (int, float) else in_plain_types(x) for x in value]
         if aliased(value):
-            return Shared(items)
+            return Aliased(items, type(value).__name__)
         return tuple(items) if isinstance(value, tuple) else items
     if isinstance(value, dict):
-        return {key: kept(item) for key, item in value.items()}
+        return {key: in_plain_types(item) for key, item in value.items()}
     known = isinstance(value, (*NUMBER, complex, str, GeneratorType)) or value is ...
     return value if known or value is None or callable(value) else Alien(value)
 

@@ -5,21 +5,28 @@ from types import CodeType, FunctionType
 import numpy as np
 
 from . import trial
+from .wording import say
 
 DATA = (np.ndarray, np.number, int, float, list, tuple, dict)
+
+
+def globals_read(look):
+    """Data of the notebook that the attempt needs."""
+    names = data_read(look.exercise, look.attempt, look.cases)
+    return ("global", [say("global", names=", ".join(names))]) if names else None
 
 
 def data_read(exercise, attempt, cases):
     """Return the names of the notebook's data that the attempt needs, by trying it
     without them; the names in its code alone would prove nothing."""
-    function = attempt[1] if exercise.kind == "pair" else attempt
+    function = exercise.kind.program(attempt)
     if not isinstance(function, FunctionType):
         return []
     scope, found = function.__globals__, []
     data = {name for name, value in scope.items() if _is_data(name, value)}
-    while data & _named(function) and len(found) < 9:
+    while data & _names_in(function) and len(found) < 9:
         bare = without(function, data - set(found))
-        trimmed = (attempt[0], bare) if exercise.kind == "pair" else bare
+        trimmed = exercise.kind.with_program(attempt, bare)
         missing = _missing(trial.observe(exercise, trimmed, cases), data)
         if missing is None or missing in found:
             return found
@@ -27,7 +34,7 @@ def data_read(exercise, attempt, cases):
     return found
 
 
-def _named(function):
+def _names_in(function):
     """The names in the code of a function, and of the notebook's functions it names."""
     scope, codes, names = function.__globals__, [function.__code__], set()
     seen = set()

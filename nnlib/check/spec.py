@@ -3,8 +3,8 @@
 How to write a lesson's exercises
 ---------------------------------
 
-1. The spec, in `nnlib/check/lesson_NN.py` (or several files `lesson_NN_words.py`; all
-   are found by their names). Each file ends in a tuple `EXERCISES`.
+1. The spec, in a file of `nnlib/lessons/lesson_NN/exercises`; all files there are
+   found. Each ends in a tuple `EXERCISES`.
 
        def nothing_averaged(A, Y):
            return np.sum((A - Y) ** 2)
@@ -14,12 +14,14 @@ How to write a lesson's exercises
            reference=lambda A, Y: np.mean((A - Y) ** 2),
            inputs=lambda rng: pairs(rng),          # yields tuples of arguments
            returns=("L",),                         # how messages name the result
-           misconceptions={"sum": nothing_averaged, ...},
+           misconceptions={"sum": nothing_averaged, ...},  # H1
            right={"loop": by_loop, "float32": in_float32},
        )
        EXERCISES = (MSE, ...)
 
-2. The words, in `nnlib/check/en/NN.json`, under the id without its "exNN-":
+   A code such as H1 is an entry of `nnlib/lessons/misconceptions.json`.
+
+2. The words, in `words/en/exercises.json` of the lesson, under the id without "exNN-":
 
        "mse": {
          "title": "Mean squared error",
@@ -34,7 +36,9 @@ How to write a lesson's exercises
    and stops. It never gives the answer. Numbers that it may use: {n} rows of the first
    array, {got} the learner's number, {shape} and {expected} shapes of the wrong part,
    {part} its name, {ratio} got/right where that is one number; and whatever `tell`
-   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`.
+   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`. A part of a result is
+   called by its name in the spec, or as an entry "parts" of these words says:
+   `"parts": {"dX": "the gradient of X"}`.
 
 3. The notebook, `solutions/NN_name.ipynb`: for each task a markdown cell
    `exNN-words-task` (goal, formula number, expected shape, ●○○, minutes), a code cell
@@ -84,12 +88,12 @@ A fact that is true of every right answer and false of a wrong one makes a free 
 checkable. For a bug hunt, `use=hunt(run)` gives {"test": name, **run(fixed, *args)};
 the learner writes check("ex04-hunt", ("name of the test", fixed)).
 
-What the engine finds without a word from you (ids in `en/words.json`): not attempted,
-crashed with the learner's own lines, endless loop, None, printed instead of returned,
-wrong type, shape, number of results, bool for numbers, object arrays, not finite,
-warnings, arguments changed, a global read, another answer on the second call, one array
-kept several times, right for one size only, transposed, a constant ratio to the right
-one. List the rest: what people write. A misconception of yours is named first.
+What the engine finds without a word from you (its own are in `words/en/check.json`):
+not attempted, crashed with the learner's own lines, endless loop, None, printed instead
+of returned, wrong type, shape, number of results, bool for numbers, object arrays, not
+finite, warnings, arguments changed, a global read, another answer on the second call,
+one array kept several times, right for one size only, transposed, a constant ratio to
+the right one. List the rest: what people write. A misconception of yours comes first.
 
 Pitfalls
 - Sizes: distinct primes, one square case, n > 1 (`SIZES`), so that shapes can't agree
@@ -111,6 +115,11 @@ Pitfalls
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from nnlib import lessons
+
+from . import kinds
 
 __all__ = ["SIZES", "Exercise", "forms", "hunt"]
 
@@ -139,7 +148,7 @@ class Exercise:
     misconceptions: dict = field(default_factory=dict)  # id -> wrong attempt
     right: dict = field(default_factory=dict)  # name -> other right attempt
     use: Callable | None = None  # (attempt, *arguments) -> what is compared
-    returns: tuple = ("the result",)  # names of the parts of a result
+    returns: tuple = ("result",)  # names of the parts of a result
     tell: dict = field(default_factory=dict)  # id -> (got, *arguments) -> numbers
     stub: object = None  # what an untouched notebook hands over; None: as usual
     may_change: tuple = ()  # names of arguments that may be changed in place
@@ -148,32 +157,32 @@ class Exercise:
     seconds: float = 5.0  # for all inputs together
 
     @property
+    def lesson(self):
+        """The number of the lesson that it belongs to: "04"."""
+        return lessons.split(self.id)[0]
+
+    @property
     def within(self):
         return self.rtol, self.atol
 
-    @property
+    @cached_property
     def kind(self):
-        """What is expected: "class", "function", "pair" of a bug hunt, or "value"."""
-        if isinstance(self.reference, type):
-            return "class"
-        if callable(self.reference):
-            return "function"
-        pair = isinstance(self.reference, tuple) and len(self.reference) == 2
-        return "pair" if pair and callable(self.reference[1]) else "value"
+        """What a learner hands over, as the reference shows; one of `kinds`."""
+        return kinds.of(self.reference)
 
     @property
     def untouched(self):
         """The attempt of somebody who has not begun."""
-        if self.stub is not None:
-            return self.stub
-        if self.kind == "value":
-            return ...
+        return self.kind.stub(self.id) if self.stub is None else self.stub
 
-        def missing(*_, **__):
-            raise NotImplementedError(self.id)
+    @cached_property
+    def arguments(self):
+        """The names of the arguments, as messages write them."""
+        return self.kind.arguments(self.use, self.reference)
 
-        kinds = {"class": type("Stub", (), {"__init__": missing}), "pair": (..., ...)}
-        return kinds.get(self.kind, missing)
+    def result(self, attempt, *arguments):
+        """Return what an attempt makes of some arguments, as it is compared."""
+        return (self.use or self.kind.use)(attempt, *arguments)
 
 
 def hunt(run=None):
@@ -183,6 +192,6 @@ def hunt(run=None):
         name, repaired = answer
         parts = (run or (lambda f, *given: f(*given)))(repaired, *arguments)
         parts = parts if isinstance(parts, dict) else {"repaired": parts}
-        return {"test": name, **parts}
+        return {kinds.Pair.test: name, **parts}
 
     return use

@@ -7,8 +7,8 @@ hangs is left behind.
 
 import contextlib
 import contextvars
+import copy
 import ctypes
-import inspect
 import threading
 import time
 import warnings
@@ -18,7 +18,7 @@ import numpy as np
 
 from nnlib.shared import capture
 
-from .plain import copied, kept, unchanged
+from .plain import in_plain_types, unchanged
 
 PATIENCE = 1.0  # seconds that a stopped attempt gets to end
 STACK = 64 * 2**20  # bytes, so that a deep recursion ends in Python, not in a crash
@@ -59,12 +59,12 @@ def observe(exercise, attempt, cases, seconds=None):
         warnings.simplefilter("always")
         context = contextvars.copy_context()
         run = (_run, exercise, attempt, cases, session, caught)
-        thread = _started(lambda: context.run(*run))
+        thread = _start(lambda: context.run(*run))
         try:
             session.done.wait(seconds)
         except KeyboardInterrupt:
             why = "interrupted"
-        if not _stopped(thread, session):
+        if not _stop(thread, session):
             why = "stuck"
     seen = list(session.seen)
     if len(seen) < len(cases):
@@ -74,26 +74,26 @@ def observe(exercise, attempt, cases, seconds=None):
     return seen
 
 
-def _started(work):
+def _start(work):
     old = threading.stack_size()
     try:
         with contextlib.suppress(ValueError):  # a system that wants its own size
             threading.stack_size(STACK)
-        return _thread(work)
+        return _start_thread(work)
     except RuntimeError:  # no room for so large a stack
         threading.stack_size(old)
-        return _thread(work)
+        return _start_thread(work)
     finally:
         threading.stack_size(old)
 
 
-def _thread(work):
+def _start_thread(work):
     thread = threading.Thread(target=work, name="nnlib.check", daemon=True)
     thread.start()
     return thread
 
 
-def _stopped(thread, session):
+def _stop(thread, session):
     """Raise OutOfTime in the thread until it ends; False if it does not."""
     session.stopping = not session.done.is_set()
     if not session.stopping:
@@ -129,27 +129,8 @@ def _run(exercise, attempt, cases, session, caught):
 
 
 def _once(exercise, attempt, case, seen):
-    given = copied(case)
-    use = exercise.use or default_use(exercise)
+    given = copy.deepcopy(case)
     with np.errstate(over="warn", divide="warn", invalid="warn", under="ignore"):
-        seen.value = kept(use(attempt, *given))
+        seen.value = in_plain_types(exercise.result(attempt, *given))
     pairs = enumerate(zip(given, case, strict=True))
     seen.changed = tuple(k for k, (now, was) in pairs if not unchanged(now, was))
-
-
-def default_use(exercise):
-    if exercise.kind == "value":
-        return lambda value: value
-    return lambda function, *arguments: function(*arguments)
-
-
-def names(exercise):
-    """The names of the arguments, as messages write them."""
-    source = exercise.use or exercise.reference
-    if not callable(source):
-        return []
-    parameters = inspect.signature(source).parameters
-    kinds = [parameter.kind for parameter in parameters.values()]
-    if exercise.kind == "pair" and inspect.Parameter.VAR_POSITIONAL in kinds:
-        return list(inspect.signature(exercise.reference[1]).parameters)  # of a hunt
-    return list(parameters)[1:] if exercise.use else list(parameters)

@@ -3,113 +3,145 @@
 import numpy as np
 
 from .compare import differences, is_number
-from .look import Verdict
-from .wording import common, say, shortened
+from .wording import say, shortened
+
+RATIOS = {  # by how much, in an input with n rows, k columns and N entries
+    "minus": lambda n, k, N: -1,
+    "n": lambda n, k, N: n,
+    "1/n": lambda n, k, N: 1 / n,
+    "N": lambda n, k, N: N,
+    "1/N": lambda n, k, N: 1 / N,
+    "k": lambda n, k, N: k,
+    "1/k": lambda n, k, N: 1 / k,
+}
 
 
 def transposed(look):
+    """A part whose rows and columns were exchanged."""
     for part in look.wrong_parts:
-        pairs = [d for found in look.found for d in found if d.part == part]
+        pairs = [difference for _, difference in look.each_difference(part)]
         arrays = [d for d in pairs if np.ndim(d.got) == 2 and np.size(d.got) > 1]
         square = [d for d in arrays if not differences(d.got.T, d.want)]
         if square and len(square) == len(pairs):
-            return Verdict("wrong_value", ("transposed",), [
-                say("transposed", {"part": part})])  # fmt: skip
+            return "transposed", [say("transposed", part=look.part_name(part))]
     return None
 
 
 def ratio(look):
+    """A part that is the same multiple of the right one on each input."""
     for part in look.wrong_parts:
         ratios = look.ratio(part)
-        if ratios is None:
-            continue
-        pairs = [(at, d) for at, found in enumerate(look.found) for d in found
-                 if d.part == part]  # fmt: skip
-        at = pairs[0][0]
-        numbers = {"part": part, "ratio": ratios[0], **_sizes_of(look.cases[at])}
-        for key in ("minus", "n", "1/n", "N", "1/N", "k", "1/k"):
-            signs = [_signature(key, _sizes_of(look.cases[at])) for at, _ in pairs]
-            if np.allclose(ratios, signs):
-                return Verdict("wrong_value", (f"ratio-{key}",), [
-                    say(key, numbers, "ratio")])  # fmt: skip
-        if len(ratios) > 1 and np.allclose(ratios, ratios[0]):
-            line = say("other", numbers, "ratio")
-            return Verdict("wrong_value", ("ratio-other",), [line])
+        if key := ratios and _ratio_key(look, part, ratios):
+            return f"ratio-{key}", [_ratio_line(look, part, key, ratios[0])]
     return None
 
 
+def _ratio_line(look, part, key, ratio):
+    at, _ = next(look.each_difference(part))
+    n, k, N = _sizes_of(look.cases[at])
+    name = look.part_name(part)
+    return say("ratio", key, part=name, ratio=ratio, n=n, k=k, N=N)
+
+
+def _ratio_key(look, part, ratios):
+    sizes = [_sizes_of(look.cases[at]) for at, _ in look.each_difference(part)]
+    for key, multiple in RATIOS.items():
+        if np.allclose(ratios, [multiple(*one) for one in sizes]):
+            return key
+    same = len(ratios) > 1 and np.allclose(ratios, ratios[0])
+    return "other" if same else None
+
+
 def _sizes_of(case):
+    """n, k, N: rows, columns and entries of the first array."""
     shapes = [v.shape for v in case if isinstance(v, np.ndarray) and v.ndim] or [(1,)]
     first = shapes[0]
-    return {"n": first[0], "k": first[-1], "N": int(np.prod(first))}
-
-
-def _signature(key, at):
-    if key == "minus":
-        return -1
-    return 1 / at[key[2:]] if key.startswith("1/") else at[key]
+    return first[0], first[-1], int(np.prod(first))
 
 
 def sizes(look):
-    good = [at for at in range(len(look.seen)) if at not in look.wrong]
-    if not good:
+    """Right for some inputs; and do those that are wrong have other sizes?"""
+    if not look.good:
         return None
-    bad = look.smallest
-    if look.told(good[0]) == look.told(bad):
+    good, bad = look.good[0], look.smallest
+    right, wrong = look.arguments(good), look.arguments(bad)
+    if right == wrong:
         return None
-    shapes = [[np.shape(v) for v in look.cases[at]] for at in (good[0], bad)]
+    shapes = [[np.shape(v) for v in look.cases[at]] for at in (good, bad)]
     bare = any(0 in shape for shape in shapes[0])  # of nothing, anything is right
     key = "sizes" if shapes[0] != shapes[1] and not bare else "some inputs"
-    line = say(key, {"right": look.told(good[0]), "wrong": look.told(bad)})
-    return Verdict("wrong_value", (key.replace(" ", "-"),), [line])
+    return key.replace(" ", "-"), [say("only some", key, right=right, wrong=wrong)]
 
 
 def example(look):
     """The smallest input that goes wrong: shapes and differences, never the answer."""
-    at, difference = look.difference()
+    return None, [_example_line(look)]
+
+
+def _example_line(look):
+    at, difference = look.example
     got, want, part = difference.got, difference.want, difference.part
-    numbers = {"part": part, "arguments": look.told(at), "got": got}
     if isinstance(look.exercise.reference, dict):
-        return Verdict("wrong_value", (), [say("wrong blanks", _blanks(look, at))])
+        return _blanks_line(look, at)
     if isinstance(want, np.ndarray) and isinstance(got, np.ndarray):
-        return Verdict("wrong_value", (), [_array_line(numbers, got, want)])
-    if is_number(want) and is_number(got) and not isinstance(want, (bool, np.bool_)):
-        off = float(got) - float(want)
-        direction = common()["large" if off > 0 else "small"]
-        numbers |= {"got": float(got), "difference": abs(off), "direction": direction}
-        key = "wrong number" if look.cases[at] else "wrong value"
-        return Verdict("wrong_value", (), [say(key, numbers)])
+        return _array_line(look, at, difference)
+    fact = isinstance(want, (bool, np.bool_))
+    if is_number(want) and is_number(got) and not fact:
+        return _number_line(look, at, difference)
     if isinstance(want, (list, tuple, dict)):
-        return Verdict("wrong_value", (), [say("wrong blanks", _blanks(look, at))])
-    numbers["got"] = shortened(got)
-    if look.exercise.kind == "pair" and part == "test":
-        return Verdict("wrong_value", (), [say("no such test", numbers)])
-    fact = isinstance(want, (bool, np.bool_)) and isinstance(got, (bool, np.bool_))
-    key = "wrong fact" if fact and want else "wrong answer"
-    return Verdict("wrong_value", (), [say(key, numbers)])
+        return _blanks_line(look, at)
+    if part == look.exercise.kind.test:
+        return say("wrong", "test", got=shortened(got))
+    name = look.part_name(part)
+    if fact and want and isinstance(got, (bool, np.bool_)):
+        return say("wrong", "fact", part=name)
+    return say("wrong", "answer", part=name, got=shortened(got))
 
 
-def _array_line(numbers, got, want):
+def _number_line(look, at, difference):
+    got, want = float(difference.got), float(difference.want)
+    direction = say("direction", "large" if got > want else "small")
+    if not look.cases[at]:
+        return say("wrong", "value", got=got, direction=direction)
+    return say(
+        "wrong",
+        "number",
+        arguments=look.arguments(at),
+        part=look.part_name(difference.part),
+        got=got,
+        difference=abs(got - want),
+        direction=direction,
+    )
+
+
+def _array_line(look, at, difference):
+    got, want = difference.got, difference.want
     off = np.abs(np.asarray(got, float) - want)
     scale = np.abs(want).max(initial=0)
     where = np.unravel_index(off.argmax(), off.shape)
-    numbers |= {"shape": str(got.shape), "size": got.size, "difference": off.max()}
-    numbers |= {"count": int((off > 1e-6 * scale + 1e-12).sum())}
-    numbers |= {"where": str([int(place) for place in where])}
-    return say("wrong entries", numbers)
+    return say(
+        "wrong",
+        "entries",
+        arguments=look.arguments(at),
+        part=look.part_name(difference.part),
+        shape=str(got.shape),
+        size=got.size,
+        count=int((off > 1e-6 * scale + 1e-12).sum()),
+        difference=off.max(),
+        where=str([int(place) for place in where]),
+    )
 
 
-def _blanks(look, at):
+def _blanks_line(look, at):
     """Which parts, and which of their items, are wrong."""
-    within = look.exercise.within
     told = []
-    for difference in look.found[at]:
+    for difference in look.differences[at]:
         where, want = "", difference.want
         if isinstance(want, (list, tuple, dict)) and len(want) > 1:
-            places = _places(difference.got, want, within)
-            where = say("places", {"places": places})
-        told.append(f"{difference.part}{where}")
-    return {"where": "; ".join(told)}
+            places = _places(difference.got, want, look.exercise.within)
+            where = say("places", places=places)
+        told.append(f"{look.part_name(difference.part)}{where}")
+    return say("wrong", "blanks", where="; ".join(told))
 
 
 def _places(got, want, within):

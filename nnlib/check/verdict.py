@@ -1,70 +1,100 @@
 """What is wrong with an attempt, in the order in which a learner can mend it."""
 
-import inspect
+from dataclasses import dataclass, field
 
-from . import generic, matching, trial
-from .look import Look, Verdict
-from .wording import common, entry, filled, kind_of, say
+from nnlib.shared.words import filled
+
+from . import crashes, form, matching, scope, trial, values
+from .look import Look
+from .wording import entry, say, type_and_shape
+
+# What is asked in turn of an attempt that no misconception of its exercise explains.
+# Each returns (id or None, lines to read) if that is what went wrong, else None; the
+# last one always does.
+LADDER = (
+    ("crashed", crashes.endless),
+    ("wrong_form", scope.globals_read),
+    ("crashed", crashes.crashed),
+    ("wrong_form", form.misshapen),
+    ("wrong_form", form.arguments_changed),
+    ("wrong_form", form.unlike_itself),
+    ("wrong_form", form.warned),
+    ("wrong_value", values.transposed),
+    ("wrong_value", values.ratio),
+    ("wrong_value", values.sizes),
+    ("wrong_value", values.example),
+)
+
+
+@dataclass
+class Verdict:
+    """Why an attempt was turned down."""
+
+    outcome: str  # not_attempted, crashed, wrong_form, wrong_value
+    misconceptions: tuple = ()  # ids; more than one where they can't be told apart
+    lines: list = field(default_factory=list)
 
 
 def judge(exercise, attempt, seed=matching.SEED, seconds=None):
     """Return None for a right answer, else a Verdict."""
-    if blank(attempt):
-        return not_attempted(exercise, attempt)
-    if not fits(exercise, attempt):
-        return Verdict("wrong_form", ("kind",), [_kind_line(exercise, attempt)])
+    if has_blanks(attempt):
+        return not_attempted(attempt)
+    if not exercise.kind.fits(attempt):
+        return _other_kind(exercise, attempt)
     cases = matching.cases(exercise, seed)
     right = matching.right_ones(exercise, seed)
     seen = trial.observe(exercise, attempt, cases, seconds)
     look = Look(exercise, attempt, cases, seen, right, seconds)
     for one in seen:
-        if isinstance(one.error, NotImplementedError) or blank(one.value):
-            return not_attempted(exercise, attempt)
+        if isinstance(one.error, NotImplementedError) or has_blanks(one.value):
+            return not_attempted(attempt)
     if not look.wrong:
-        return generic.unlike_itself(look)
-    ids = matching.named(exercise, seen, look.wrong_parts, seed)
-    return _named(look, ids, seed) if ids else generic.diagnosed(look)
+        return _on_ladder(look, [("wrong_form", form.unlike_itself)])
+    ids = matching.explanations(exercise, seen, look.wrong_parts, seed)
+    return _by_misconceptions(look, ids, seed) if ids else _on_ladder(look, LADDER)
 
 
-def blank(value):
+def has_blanks(value):
     """Is it, or does it hold, dots that were never filled in?"""
     if isinstance(value, dict):
-        return any(map(blank, value.values()))
+        return any(map(has_blanks, value.values()))
     if isinstance(value, (list, tuple)) and len(value) < 1000:
-        return any(map(blank, value))
+        return any(map(has_blanks, value))
     return value is ...
 
 
-def not_attempted(exercise, attempt):
-    line = common()["not attempted" if callable(attempt) else "blanks"]
+def not_attempted(attempt):
+    line = say("not attempted", "code" if callable(attempt) else "blanks")
     return Verdict("not_attempted", (), [line])
 
 
-def fits(exercise, attempt):
-    """Is the attempt of the kind that the exercise asks for?"""
-    if exercise.kind == "class":
-        return isinstance(attempt, type)
-    if exercise.kind == "function":
-        return callable(attempt) and not isinstance(attempt, type)
-    if exercise.kind == "pair":
-        pair = isinstance(attempt, (tuple, list)) and len(attempt) == 2
-        return pair and isinstance(attempt[0], str) and callable(attempt[1])
-    return not inspect.isroutine(attempt) and not isinstance(attempt, type)
-
-
-def _kind_line(exercise, attempt):
-    asked = exercise.reference[1] if exercise.kind == "pair" else exercise.reference
+def _other_kind(exercise, attempt):
+    """The verdict on a value where a function is asked for, and the like."""
+    asked = exercise.kind.program(exercise.reference)
     name = getattr(asked, "__name__", "f").strip("<>").replace("lambda", "f")
-    came = kind_of(attempt)
-    return say(exercise.kind, {"id": exercise.id, "came": came, "name": name}, "kind")
+    came = type_and_shape(attempt)
+    line = say("kind", exercise.kind.name, id=exercise.id, came=came, name=name)
+    return Verdict("wrong_form", ("kind",), [line])
 
 
-def _named(look, ids, seed):
-    """The verdict that a misconception of the bank has earned."""
+def _on_ladder(look, ladder):
+    """The verdict of the first rung that holds, or None."""
+    for outcome, rung in ladder:
+        if found := rung(look):
+            name, lines = found
+            if any(look.differences) and look.crash is None:
+                lines = [*look.right_lines(), *lines]
+            return Verdict(outcome, (name,) if name else (), lines)
+    return None
+
+
+def _by_misconceptions(look, ids, seed):
+    """The verdict that misconceptions of the exercise have earned."""
     sentences = entry(look.exercise)["misconceptions"]
     known = dict(matching.wrong_ones(look.exercise, seed))
-    lines = generic.crash_lines(look) if look.crashed else look.right_lines()
+    crashed = look.crash is not None
+    lines = crashes.crash_lines(look) if crashed else look.right_lines()
     for rank, name in enumerate(ids):
-        lines += [common()["or"]] if rank else []
+        lines += [say("or")] if rank else []
         lines.append(filled(sentences.get(name, name), look.numbers(name, known[name])))
     return Verdict(look.outcome, ids, lines)

@@ -1,21 +1,15 @@
-"""The sentences: titles, hints and messages from data, arrays told by shape."""
-
-import pathlib
+"""The sentences of the checker, and how it tells of an argument, a type, a part."""
 
 import numpy as np
 
 from nnlib import lessons
-from nnlib.shared.words import entries, filled, text_of
+from nnlib.shared.words import Words, entries
 
-from .compare import Alien, is_number
+from .compare import Aliased, Alien, is_number
 
-HERE = pathlib.Path(__file__).parent
+say = Words(__file__, "check")
+error = Words(__file__, "errors")  # for a wrong call
 SHORT = 200  # characters of anything that an attempt printed or raised
-
-
-def common():
-    """Return what the checker says about any exercise."""
-    return entries(HERE, "check")
 
 
 def entry(exercise):
@@ -24,10 +18,9 @@ def entry(exercise):
     return entries(lessons.folders()[number], "exercises")[name]
 
 
-def say(key, numbers, place=None):
-    """Return one sentence of words.json, such as say("shape", ..., "form")."""
-    words = common()
-    return filled(text_of((words[place] if place else words)[key]), numbers)
+def part_name(exercise, part):
+    """Return the name of a part of a result as a message writes it."""
+    return {**say.read("parts"), **entry(exercise).get("parts", {})}.get(part, part)
 
 
 def shortened(text, limit=SHORT):
@@ -36,43 +29,51 @@ def shortened(text, limit=SHORT):
     return text if len(text) <= limit else text[: limit - 2].rstrip() + " …"
 
 
-def told(name, value):
-    """Return an argument as a message names it: `A (7, 3)`, `h = 1e-05`."""
+def numbered(names):
+    """Return the names of arguments, and behind them names for nine more."""
+    more = range(len(names) + 1, len(names) + 10)
+    return [*names, *(say("argument", "unnamed", number=k) for k in more)]
+
+
+def arguments(names, case):
+    """Return all arguments of a call as one phrase."""
+    pairs = zip(numbered(names), case, strict=False)
+    return ", ".join(argument(*pair) for pair in pairs) or say("no arguments")
+
+
+def argument(name, value):
+    """Return an argument as a message writes it: `A (7, 3)`, `h = 1e-05`."""
     if isinstance(value, np.ndarray):
-        return f"{name} {value.shape}{_range(value)}"
+        return f"{name} {value.shape}{_contents(value)}"
     if isinstance(value, (float, np.floating)):
         return f"{name} = {value:.6g}"
     if isinstance(value, (bool, int, str, np.number, type(None))):
         return f"{name} = {value!r}" if isinstance(value, str) else f"{name} = {value}"
     if isinstance(value, (list, tuple)):
-        return f"{name}, {len(value)} items"
+        return say("argument", "list", name=name, items=len(value))
     return name
 
 
-def _range(array):
-    """Return the range of a small-integer or a huge array, which shapes do not tell."""
+def _contents(array):
+    """Return what shapes do not tell: small integers, huge numbers, another dtype."""
     if array.dtype.kind in "iu" and array.size:
-        return f" of whole numbers {array.min()} … {array.max()}"
+        low, high = str(array.min()), str(array.max())
+        return say("argument", "integers", low=low, high=high)
     if array.dtype.kind == "f" and array.size and np.abs(array).max() >= 50:
-        return f" from {array.min():g} to {array.max():g}"
+        low, high = f"{array.min():g}", f"{array.max():g}"
+        return say("argument", "large", low=low, high=high)
     return "" if array.dtype.kind == "f" else f" {array.dtype}"
 
 
-def arguments(names, case):
-    """Return all arguments of a call as one phrase."""
-    names = [*names, *(f"argument {k + 1}" for k in range(len(names), len(case)))]
-    told_ones = [told(name, value) for name, value in zip(names, case, strict=False)]
-    return ", ".join(told_ones) or common()["none"]
-
-
 def type_name(value):
-    return value.name if isinstance(value, Alien) else type(value).__name__
+    stands_in = isinstance(value, (Alien, Aliased))
+    return value.name if stands_in else type(value).__name__
 
 
-def kind_of(value):
+def type_and_shape(value):
     """Return the type of a result, and its shape if it has one."""
     if isinstance(value, np.ndarray):
-        return f"an array {value.shape} of {value.dtype}"
+        return say("array", shape=str(value.shape), dtype=str(value.dtype))
     if is_number(value) and not isinstance(value, (bool, np.bool_)):
-        return common()["right type"]["number"]
+        return say("right type", "number")
     return "None" if value is None else type_name(value)

@@ -1,16 +1,15 @@
 """Look for what is surest first, and say what is seen: one finding, one question."""
 
 import dataclasses
-import pathlib
 import textwrap
 
 import numpy as np
 
-from ..shared.words import entries, filled
+from ..shared.words import Words, filled
 from .run import Run
 from .signs import SIGNS
 
-HERE = pathlib.Path(__file__).parent
+say = Words(__file__, "diagnose")
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -65,7 +64,6 @@ def diagnose(history, net, loss, X, y):
 
 
 def _finding(name, numbers):
-    words = entries(HERE, "diagnose")
     case = f"{name}-{numbers['case']}" if "case" in numbers else name
-    entry = {**words[name], **words[case]}  # a special case has words of its own
-    return Finding(name, **filled(entry, numbers))
+    words = {**say.read(name), **say.read(case)}  # a special case has its own
+    return Finding(name, **filled(words, numbers))

@@ -9,7 +9,7 @@ from ..activations import sigmoid_slope, tanh_slope
 from ..layers import Dense, Dropout, ReLU, Sigmoid, Tanh
 from ..network import Network
 from ..optimizers import Adam
-from .arguments import checked
+from . import arguments
 
 STEEPEST = {Sigmoid: (sigmoid_slope, 0.25), Tanh: (tanh_slope, 1.0)}
 STARTS, STEPS, RATE = 8, 300, 0.05  # to learn four samples by heart, with Adam
@@ -19,7 +19,7 @@ class Run:
     """A recorded run, the network that it left, and the data."""
 
     def __init__(self, history, net, loss, X, y):
-        self.history, self.X, self.y = checked(history, net, loss, X, y)
+        self.history, self.X, self.y = arguments.take(history, net, loss, X, y)
         self.net, self.loss = copy.deepcopy(net), loss
         self.losses = np.array([e.train_loss for e in self.history], float)
         self.first, self.last = self.losses[0], self.losses[-1]
@@ -57,7 +57,7 @@ class Run:
         return self.value(self.zero, self.X, self.y)
 
     @functools.cached_property
-    def passed(self):
+    def after_forward(self):
         """The network after one pass forward over all the data; its layers keep it."""
         self.output = self.net.forward(self.X, train=True)
         return self.net
@@ -65,7 +65,7 @@ class Run:
     @functools.cached_property
     def blame(self):
         """(position, root mean square of ∂L/∂Z) of each dense layer, back to front."""
-        layers = list(enumerate(self.passed.layers))
+        layers = list(enumerate(self.after_forward.layers))
         _, dA = self.loss(self.output, self.y)
         found = []
         for k, layer in reversed(layers):
@@ -86,19 +86,19 @@ class Run:
 
     def dead(self):
         """(position, dead units, units) of each ReLU layer."""
-        for k, layer in enumerate(self.passed.layers):
+        for k, layer in enumerate(self.after_forward.layers):
             if isinstance(layer, ReLU):
                 dead = ~np.any(layer.A > 0, axis=0)
                 yield k, int(dead.sum()), dead.size
 
     def flat(self):
         """(position, share of outputs with hardly a slope), sigmoid and tanh."""
-        for k, layer in enumerate(self.passed.layers):
+        for k, layer in enumerate(self.after_forward.layers):
             if type(layer) in STEEPEST:
                 slope, steepest = STEEPEST[type(layer)]
                 yield k, float(np.mean(slope(layer.A) < 0.01 * steepest))
 
-    def memorized(self, share):
+    def memorize(self, share):
         """Train copies on four samples from fresh starts: (loss reached, blind loss).
 
         The four are spread over the sorted answers, so that their classes differ. It

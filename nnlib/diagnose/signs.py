@@ -102,14 +102,14 @@ def unscaled(run):
 
 def saturated(run):
     share, k = max(((share, k) for k, share in run.flat()), default=(0, 0))
-    if not _learned(run) and share >= FLAT:
+    if not _has_learned(run) and share >= FLAT:
         return {"k": k, "layer": repr(run.net.layers[k]), "share": share, "n": run.n,
                 "last": run.last, "blind": run.blind}  # fmt: skip
     return None
 
 
 def vanishing(run):
-    if _learned(run) or len(run.blame) < 2:
+    if _has_learned(run) or len(run.blame) < 2:
         return None
     (j, last), *_, (k, first) = run.blame
     if first < VANISHED * last:
@@ -117,10 +117,10 @@ def vanishing(run):
     return None
 
 
-def forgetful(run):
-    if _learned(run) or run.n < 4 or not run.blind:
+def cannot_memorize(run):
+    if _has_learned(run) or run.n < 4 or not run.blind:
         return None
-    best, blind = run.memorized(BY_HEART)
+    best, blind = run.memorize(BY_HEART)
     if best > BY_HEART * blind:
         return {"best": best, "blind": blind}
     return None
@@ -138,20 +138,20 @@ def oscillating(run):
     return None
 
 
-def still(run):
-    if not _learned(run) and run.epochs > 1 and run.last > (1 - MOVED) * run.first:
+def not_moving(run):
+    if not _has_learned(run) and run.epochs > 1 and run.last > (1 - MOVED) * run.first:
         return {"first": run.first, "last": run.last, "epochs": run.epochs,
                 "gradient": run.gradient}  # fmt: skip
     return None
 
 
-def short_of(run):
-    if not _learned(run):
+def not_learned(run):
+    if not _has_learned(run):
         return {"last": run.last, "blind": run.blind, "epochs": run.epochs}
     return None
 
 
-def badly_started(run):
+def blind_start(run):
     if run.first > FAR * run.blind:
         return {"first": run.first, "blind": run.blind}
     return None
@@ -173,24 +173,27 @@ def healthy(run):
     return {"first": run.first, "last": run.last, "blind": run.blind}
 
 
-def _learned(run):
+def _has_learned(run):
     return run.last <= LEARNED * run.blind
 
 
 SIGNS = {
-    "not-finite": not_finite,
-    "squashed-twice": squashed_twice,
-    "rising": rising,
-    "symmetric": symmetric,
-    "dead": dead,
-    "unscaled": unscaled,
-    "saturated": saturated,
-    "vanishing": vanishing,
-    "cannot-memorize": forgetful,
-    "oscillating": oscillating,
-    "not-moving": still,
-    "not-learned": short_of,
-    "blind-start": badly_started,
-    "overfitting": overfitting,
-    "healthy": healthy,
+    sign.__name__.replace("_", "-"): sign
+    for sign in (
+        not_finite,
+        squashed_twice,
+        rising,
+        symmetric,
+        dead,
+        unscaled,
+        saturated,
+        vanishing,
+        cannot_memorize,
+        oscillating,
+        not_moving,
+        not_learned,
+        blind_start,
+        overfitting,
+        healthy,
+    )
 }

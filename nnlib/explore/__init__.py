@@ -7,6 +7,9 @@ To write a new one, read the docstring of `nnlib.explore.explorer`.
 import importlib
 
 from nnlib import lessons
+from nnlib.explore.speech import error
+
+OWN = {"Explorer": "explorer", "Panel": "panel", "PanelWords": "speech"}
 
 
 def panels():
@@ -21,18 +24,17 @@ def panels():
 
 def __getattr__(name):
     """Import the module that holds `name`, and keep the name."""
-    known = panels()
-    if name == "Explorer":
-        module = importlib.import_module("nnlib.explore.explorer")
-    elif name in known:
-        (module,) = lessons.content(known[name], "panel")
+    if name in OWN:
+        module = importlib.import_module(f"{__name__}.{OWN[name]}")
     else:
-        raise AttributeError(
-            f"nnlib.explore has {', '.join(known)} and Explorer; not {name!r}"
-        )
-    globals()[name] = getattr(module, name)
-    return globals()[name]
+        known = panels()
+        if name not in known:
+            names = ", ".join([*known, *OWN])
+            raise AttributeError(error("no panel", names=names, got=repr(name)))
+        (module,) = lessons.content(known[name], "panel")
+    globals()[name] = found = getattr(module, name)
+    return found
 
 
 def __dir__():
-    return sorted({*globals(), *panels(), "Explorer"})
+    return sorted({*globals(), *panels(), *OWN})

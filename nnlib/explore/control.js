@@ -91,12 +91,14 @@ function player(model, parent) {
   const single = make("button", "nn-button nn-step", parent);
   input.type = single.type = "button";
   single.textContent = "▶❙";
-  single.setAttribute("aria-label", `one step of ${model.get("label")}`);
+  const named = (key) =>
+    model.get("page")[key].replace("{label}", () => model.get("label"));
+  single.setAttribute("aria-label", named("one step"));
   let timer = null;
   const stop = () => { clearInterval(timer); timer = null; label(); };
   const label = () => {
     input.textContent = timer ? "❚❚" : "▶";
-    input.setAttribute("aria-label", `${timer ? "pause" : "play"} ${model.get("label")}`);
+    input.setAttribute("aria-label", named(timer ? "pause" : "play"));
   };
   const step = () => {
     const last = model.get("texts").length - 1;

@@ -1,19 +1,23 @@
 """Sliders, choices and buttons, each one of a list of values.
 
-A helper returns a recipe; each explorer makes its own widget from it:
+A helper returns a recipe, which is data; a panel makes its own widget from it, with a
+name and the words for it:
 
-    lr = log_slider("learning rate η", 0.01, 1, start=0.1)
-    widget = lr()
+    recipe = log_slider(0.01, 1, start=0.1)
+    widget = recipe(name="lr", words={"label": "learning rate η"})
     widget.value = 0.3
 """
 
 import functools
 import pathlib
+import re
 
 import anywidget
 import ipywidgets
 import numpy as np
 import traitlets
+
+from nnlib.explore.speech import browser, error
 
 _here = pathlib.Path(__file__).parent
 _CLICKS = range(2**31)
@@ -21,7 +25,11 @@ _SWITCH = (False, True)
 
 
 class Control(anywidget.AnyWidget):
-    """A native browser control that chooses one of `values`."""
+    """A native browser control that chooses one of `values`.
+
+    words : {"label", "unit", "options": token -> what is shown}; each may be missing
+    form  : how a value is shown that has no option
+    """
 
     # As text: given a path, anywidget would keep every widget for ever.
     _esm = (_here / "control.js").read_text(encoding="utf-8")
@@ -38,11 +46,30 @@ class Control(anywidget.AnyWidget):
     stride = traitlets.Int(0).tag(sync=True)  # > 0: steps of the play button
     pace = traitlets.Int(120).tag(sync=True)  # milliseconds between two of them
     disabled = traitlets.Bool(False).tag(sync=True)
+    page = traitlets.Dict().tag(sync=True)  # what the browser says
 
-    def __init__(self, kind, label, values, *, start, name="", texts=(), **traits):
-        self.values = values
-        traits |= {"kind": kind, "label": label, "name": name, "texts": list(texts)}
-        super().__init__(index=self.find(start), **traits)
+    looks = "range"  # what the browser makes of it
+    has_state = True
+
+    def __init__(self, values, *, name, start, words=None, form="{:g}", **traits):
+        self.values, self.name = values, name
+        words = words or {}
+        super().__init__(
+            kind=self.looks,
+            name=name,
+            label=words.get("label", name),
+            unit=words.get("unit", ""),
+            texts=self._texts(words.get("options", {}), form),
+            index=self.find(start),
+            page=browser.read(),
+            **traits,
+        )
+
+    def _texts(self, options, form):
+        return [
+            options.get(_token(value), form.format(value).replace("-", "−"))
+            for value in self.values
+        ]
 
     @traitlets.validate("index")
     def _inside(self, proposal):
@@ -63,25 +90,13 @@ class Control(anywidget.AnyWidget):
 
     def find(self, value):
         """Return the place of a value, or of its token, in `values`."""
-        word = value if isinstance(value, str) else _token(value)
-        if isinstance(self.values, range):
-            return self._find_integer(word)
+        word = _token(value)
         words = [_token(known) for known in self.values]
         if word in words:
             return words.index(word)
+        known, near, got = _few(words), self._nearest(word, words), repr(value)
         raise ValueError(
-            f"{self.name or self.label} expects {_few(words)}, got {word!r}; "
-            f"try {self.name or 'value'}={self._nearest(word, words)}"
-        )
-
-    def _find_integer(self, word):
-        low, high = self.values[0], self.values[-1]
-        digits = word[1:] if word[:1] == "-" else word
-        if digits.isdecimal() and digits.isascii() and low <= int(word) <= high:
-            return int(word) - low
-        raise ValueError(
-            f"{self.name or self.label} expects a whole number from {low} to {high}, "
-            f"got {word!r}; try {self.name or 'value'}={self.token}"
+            error("value", name=self.name, known=known, got=got, near=near)
         )
 
     def _nearest(self, word, words):
@@ -94,99 +109,134 @@ class Control(anywidget.AnyWidget):
             return self.token
 
 
+class Choice(Control):
+    """A menu of words."""
+
+    looks = "choice"
+
+    def _texts(self, options, form):
+        return [options.get(word, word) for word in self.values]
+
+
+class Toggle(Control):
+    """A check box."""
+
+    looks = "toggle"
+
+    def _texts(self, options, form):
+        return []
+
+
+class Whole(Control):
+    """A field for a whole number; its values are a range."""
+
+    looks = "integer"
+
+    def __init__(self, values, **options):
+        super().__init__(values, low=values[0], high=values[-1], **options)
+
+    def _texts(self, options, form):
+        return []
+
+    def find(self, value):
+        word, low, high = _token(value), self.values[0], self.values[-1]
+        if re.fullmatch("-?[0-9]{1,9}", word) and low <= int(word) <= high:
+            return int(word) - low
+        name, got, near = self.name, repr(value), self.token
+        raise ValueError(
+            error("whole number", name=name, low=low, high=high, got=got, near=near)
+        )
+
+
+class Button(Control):
+    """A button; its index counts the clicks, and is no state to keep."""
+
+    looks = "button"
+    has_state = False
+
+    def __init__(self, **options):
+        super().__init__(_CLICKS, start=0, **options)
+
+    def _texts(self, options, form):
+        return []
+
+    def find(self, value):
+        return value
+
+
 def _token(value):
+    """A value as a settings string writes it; what can be no value, as Python does."""
     if isinstance(value, (bool, np.bool_)):
         return "on" if value else "off"
-    return value if isinstance(value, str) else f"{value + 0:g}"  # −0 is 0
+    if isinstance(value, str):
+        return value
+    try:
+        return f"{value + 0:g}"  # −0 is 0
+    except (TypeError, ValueError, OverflowError):
+        return repr(value)
 
 
 def _few(words):
     if len(words) <= 8:
-        return "one of " + ", ".join(words)
-    return f"one of {', '.join(words[:3])}, … up to {words[-1]}"
+        return ", ".join(words)
+    return error("up to", first=", ".join(words[:3]), last=words[-1])
 
 
-def _texts(values, form):
-    return [form.format(value).replace("-", "−") for value in values]
-
-
-def slider(label, low, high, step, *, start, unit="", form="{:g}", play=0):
+def slider(low, high, step, *, start, form="{:g}", play=0):
     """A slider over low, low + step, …, high; play > 0 adds a ▶ button, in strides."""
     count = round((high - low) / step) + 1
     values = [round(low + step * k, 9) for k in range(count)]
     if all(isinstance(number, int) for number in (low, high, step)):
         values = [int(value) for value in values]
-    return steps(label, values, start=start, unit=unit, form=form, play=play)
+    return steps(values, start=start, form=form, play=play)
 
 
-def log_slider(label, low, high, *, start, digits=(1, 2, 3, 5), unit="", form="{:g}"):
-    """A slider over round numbers on a log scale: 0.01, 0.02, 0.03, 0.05, 0.1, …"""
+def log_values(low, high, digits=(1, 2, 3, 5)):
+    """Round numbers on a log scale: 0.01, 0.02, 0.03, 0.05, 0.1, …"""
     tens = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     values = [float(f"{digit}e{ten}") for ten in tens for digit in digits]
-    values = [value for value in values if low <= value <= high]
-    return steps(label, values, start=start, unit=unit, form=form)
+    return tuple(value for value in values if low <= value <= high)
 
 
-def steps(label, values, *, start, unit="", form="{:g}", play=0, pace=120):
+def log_slider(low, high, *, start, digits=(1, 2, 3, 5), form="{:g}"):
+    """A slider over the `log_values`."""
+    return steps(log_values(low, high, digits), start=start, form=form)
+
+
+def steps(values, *, start, form="{:g}", play=0, pace=120):
     """A slider over any list of values; pace is the milliseconds of a step at play."""
-    return functools.partial(
-        Control,
-        "range",
-        label,
-        tuple(values),
-        start=start,
-        unit=unit,
-        texts=_texts(values, form),
-        stride=play,
-        pace=pace,
-    )
+    traits = {"form": form, "stride": play, "pace": pace}
+    return functools.partial(Control, tuple(values), start=start, **traits)
 
 
-def integer(label, low=0, high=9999, *, start, unit=""):
+def integer(low=0, high=9999, *, start):
     """A whole number to type, such as a seed."""
-    return functools.partial(
-        Control,
-        "integer",
-        label,
-        range(low, high + 1),
-        start=start,
-        unit=unit,
-        low=low,
-        high=high,
-    )
+    return functools.partial(Whole, range(low, high + 1), start=start)
 
 
-def choice(label, options, *, start=None, unit=""):
-    """A menu; options is a list of words, or a dict word -> what the menu shows."""
-    shown = options if isinstance(options, dict) else {word: word for word in options}
-    return functools.partial(
-        Control,
-        "choice",
-        label,
-        tuple(shown),
-        unit=unit,
-        texts=list(shown.values()),
-        start=next(iter(shown)) if start is None else start,
-    )
+def choice(options, *, start=None):
+    """A menu of words; what it shows for each stands among the panel's words."""
+    options = tuple(options)
+    first = options[0] if start is None else start
+    return functools.partial(Choice, options, start=first)
 
 
-def toggle(label, *, start=False):
+def toggle(*, start=False):
     """A check box."""
-    return functools.partial(Control, "toggle", label, _SWITCH, start=start)
+    return functools.partial(Toggle, _SWITCH, start=start)
 
 
-def button(label):
+def button():
     """A button; a click calls the explorer's method of the control's name."""
-    return functools.partial(Control, "button", label, _CLICKS, start=0)
+    return Button
 
 
 def lay_out(controls, rows, hide):
     """Return a box for each row of names, without the names in `hide`."""
-    if isinstance(hide, str) or any(name not in controls for name in hide):
-        raise ValueError(
-            f"hide expects a list of {', '.join(controls)}; got {hide!r}; "
-            f"try hide={list(controls)[-1:]}"
-        )
+    listed = isinstance(hide, (list, tuple, set))
+    if not (listed and all(isinstance(n, str) and n in controls for n in hide)):
+        names, right = ", ".join(controls), list(controls)[-1:]
+        raise ValueError(error("hide", names=names, got=repr(hide), right=repr(right)))
     rows = [list(controls)] if rows is None else rows
     shown = [[controls[name] for name in row if name not in hide] for row in rows]
     boxes = [ipywidgets.HBox(row) for row in shown if row]

@@ -1,15 +1,16 @@
-"""An explorer is sliders, one picture, and a sentence that says what the picture shows.
+"""An explorer says what a panel of sliders computes, draws, and puts into words.
 
-To write one, give the controls, and say three things apart from each other: what is
-computed, how it is drawn, and what it means in words.
+To write one, give recipes of its controls, and say three things apart from each other:
+what is computed, how it is drawn, and what it means.
 
     class Line(Explorer):
-        controls = {
-            "slope": slider("slope m", -3, 3, 0.5, start=1),
-            "bend": toggle("bend at 0"),
+        words = PanelWords(__file__, "line")
+        recipes = {
+            "slope": slider(-3, 3, 0.5, start=1),
+            "bend": toggle(),
         }
         rows = [["slope", "bend"]]          # without rows: all in one row
-        goals = [("Make y fall as x grows.", lambda r: r.y[0] > r.y[-1])]
+        goals = {"fall": lambda r: r.y[0] > r.y[-1]}
         size = (5, 3)                       # inches of 96 pixels
 
         def model(self, slope, bend):       # no figure in here, no global state
@@ -20,68 +21,67 @@ computed, how it is drawn, and what it means in words.
         def stage(self, figure):            # once: what stands still
             axes = figure.subplots()
             axes.set(xlim=(-3, 3), ylim=(-9, 9), xlabel="x", ylabel="y")
+            axes.set_title(self.word("title"))
             self.curve, = axes.plot([], [], "#0072B2")
             return [self.curve]             # what moves
 
         def draw(self, r):                  # at each move
             self.curve.set_data(r.x, r.y)
 
-        words = {"line": "slope {slope:g}: y goes from {y0:.1f} to {y1:.1f}"}
-
         def describe(self, r):              # status line, alt text, what nbval compares
             return self.say("line", slope=r.slope, y0=r.y[0], y1=r.y[-1])
 
-`Line(slope=2, hide=["bend"])` or `Line("slope=2 bend=on")` in a cell shows it.
+No word that a learner reads stands in the class. They are in `words/en/panel.json`
+beside it:
+
+    {"line": {
+      "controls": {"slope": {"label": "slope m"}, "bend": {"label": "bend at 0"}},
+      "goals": {"fall": "Make y fall as x grows."},
+      "sentences": {"line": "slope {slope:g}: y goes from {y0:.1f} to {y1:.1f}"},
+      "picture": {"title": "y against x"}
+    }}
+
+`Panel(Line(), "slope=2 bend=on")` or `Panel(Line(), slope=2, hide=["bend"])` in a cell
+shows it.
 
 - `model` may be a generator: then it runs in a thread, each result that it yields is
   shown, and it is dropped at the next yield when a control has moved on. Its first
   result is the saved picture, so let it be right for the first settings. Yield None
-  where there is nothing new to show, and SETTLED before work for later settings.
+  where there is nothing new to show. `ahead`, a generator too, is what comes after it:
+  work for settings that are likely to be next.
 - A control in no row is kept out of sight, but in the settings: good for what the
-  pointer sets. `button("reset")` under the name "reset" calls the method `reset`.
-- `pointer(kind, axes, x, y)`, if you write it, gets "down", "move", "up" in data
-  coordinates; `key(name)` gets the names in `taken_keys`. Both end in `self.set(...)`
-  or `self.refresh()`.
-- When `draw` changes limits, ticks or titles, call `self.painter.restage()`.
-- Tests: `line.set(slope=2)`, `line.wait()`, then `line.result`, `line.sentence`,
-  `line.reached`. Nothing here needs a browser.
+  pointer sets. `button()` under the name "reset" calls the method `reset(values)`.
+- `pointer(kind, axes, x, y, values)` gets "down", "move", "up" in data coordinates;
+  `key(name, values)` gets the names in `taken_keys`; `values` are those of the
+  controls. All three return what to set, as a dict: {} computes and draws again, None
+  leaves all as it is.
+- What stands still may depend on the result: give it a name with `scene`, and change
+  limits, ticks and titles in `set_scene`, which is called when the name changes.
+- Tests: `panel.set(slope=2)`, `panel.wait()`, then `panel.result`, `panel.sentence`,
+  `panel.reached`; `panel.point(…)`, `panel.press("ArrowUp")`, `panel.click("reset")`.
+  Nothing here needs a browser.
 """
 
-import base64
-import re
-
-from nnlib.explore import settings as state
-from nnlib.explore.panel import SETTLED, Panel
-
-__all__ = ["SETTLED", "Explorer"]
-
-_MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")
-_MINUS_ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
+from nnlib.explore.speech import fill
 
 
-class Explorer(Panel):
-    """The base class; the module's docstring shows how to fill it."""
+class Explorer:
+    """The base class; the module's docstring shows how to fill it.
 
-    controls = {}  # name -> recipe from nnlib.explore.controls
+    It knows nothing of the page: a `Panel` shows it, and calls what stands here.
+    """
+
+    words = None  # a PanelWords
+    recipes = {}  # name -> recipe from nnlib.explore.controls
     rows = None  # lists of names; None is one row of all
-    goals = ()  # (text, predicate of a result)
+    goals = {}  # key -> predicate of a result; its text is among the words
     size = (9, 4)  # inches of 96 pixels
-    pointer = None  # def pointer(self, kind, axes, x, y)
     taken_keys = ()  # names such as "ArrowLeft", for `key`
-    key_help = ""  # what the keys do, for screen readers
-    words = {}  # name -> template of a sentence, for `say`
+    pointer = None  # def pointer(self, kind, axes, x, y, values)
+    ahead = None  # def ahead(self, **values): a generator
 
-    def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
-        taken = [n for n in vars(cls) if n in vars(Panel) and not n.startswith("__")]
-        if taken:
-            raise TypeError(
-                f"Explorer expects names of your own, got {taken[0]}, which its "
-                f"machinery uses; try another name in {cls.__name__}"
-            )
-
-    def __init__(self, settings="", *, hide=(), **values):
-        super().__init__(settings, hide, values)
+    def __init__(self):
+        self.spoken = self.words.read()
 
     def model(self, **values):
         """Compute: take the values of all controls; return a result, or yield some."""
@@ -99,48 +99,42 @@ class Explorer(Panel):
         """Say in one sentence what the picture shows."""
         raise NotImplementedError
 
-    def say(self, name, /, **values):
-        """Fill one of the sentences in `words`, with a true minus before numbers."""
-        text = _MINUS.sub("−", self.words[name].format(**values))
-        return _MINUS_ZERO.sub(r"\1", text)
+    def scene(self, result):
+        """Name what stands still for a result; anything that can be compared."""
 
-    def key(self, name):
+    def set_scene(self, result):
+        """Change what stands still, for a new scene; `draw` comes after it."""
+
+    def unseen(self, result):
+        """Return the names of the controls that are out of sight for a result."""
+        return ()
+
+    def disabled(self, result):
+        """Return the names of the controls that do nothing for a result."""
+        return ()
+
+    def listing(self, result):
+        """Return program text to show below the picture, or ""."""
+        return ""
+
+    def key(self, name, values):
         """Answer one of `taken_keys`, pressed while the picture has the focus."""
         raise NotImplementedError
 
-    @property
-    def values(self):
-        """The dict name -> value of all controls but the buttons."""
-        return {name: c.value for name, c in state.kept(self.controls).items()}
+    def say(self, key, /, **values):
+        """Fill one of the sentences, with a true minus before numbers."""
+        return fill(self.spoken["sentences"][key], values)
 
-    @property
-    def settings(self):
-        """The state as a string, such as "lr=0.3 seed=1"; set it to restore one."""
-        return state.write(self.controls)
+    def option(self, name, value):
+        """Return what a control shows for a value, a word or a whole number."""
+        options = self.spoken["controls"][name].get("options", {})
+        return options.get(str(value), str(value))
 
-    @settings.setter
-    def settings(self, text):
-        self.set(**state.read(text, self.controls))
+    def word(self, key, /, **values):
+        """Fill one of the texts that are drawn in the picture."""
+        return fill(self.spoken["picture"][key], values)
 
-    def set(self, **values):
-        """Move several controls at once, and draw once."""
-        with self._lock:
-            self._setting = True
-            try:
-                self._place(values)
-            finally:
-                self._setting = False
-        self.refresh()
 
-    def wait(self, seconds=10):
-        """Wait for the picture of these controls; False if it is not there in time."""
-        return self._final.wait(seconds)
-
-    def _repr_mimebundle_(self, **options):
-        """The live view, and beside it what stays in a saved notebook."""
-        data = dict(super()._repr_mimebundle_(**options) or {})
-        png, sentence = self._saved
-        data["image/png"] = base64.b64encode(png).decode()
-        data["text/plain"] = sentence
-        width, height = self.picture.size
-        return data, {"image/png": {"alt": sentence, "width": width, "height": height}}
+def changes(values, **wanted):
+    """Return what is wanted, or None if the controls say it already."""
+    return wanted if any(values[name] != wanted[name] for name in wanted) else None

@@ -1,191 +1,193 @@
-"""The machinery under an explorer: controls in rows, one picture, errors in words."""
+"""A panel: an explorer on the page, with its controls in rows above its picture."""
 
-import inspect
-import threading
+import base64
 
 import ipywidgets
 
-from nnlib.explore import settings
+from nnlib.explore import settings as state
 from nnlib.explore.controls import lay_out
-from nnlib.explore.painter import Painter
-from nnlib.explore.picture import Picture
-from nnlib.explore.worker import Worker
+from nnlib.explore.turns import Turns
+from nnlib.explore.view import View
 from nnlib.shared import cells
-from nnlib.shared.capture import printed
-
-SETTLED = object()  # what a model yields when its picture is final
-FIRST_REST, REST = 0.15, 0.4  # seconds in which work for later leaves Python to others
 
 
 class Panel(ipywidgets.VBox):
-    """Keeps controls and picture in step; `Explorer` says what they show.
+    """Keeps the controls and the picture of an explorer in step.
 
-    Callbacks may come in any thread, so each wish has a number, `_turn`, and only the
-    last wish may draw. Drawing happens under one lock.
+    settings : a state as one line, such as "lr=0.3 hidden=4"
+    hide     : names of controls to leave out of the page
+    values   : of controls, by name
     """
 
-    def __init__(self, wish, hide, values):
-        self._lock = threading.RLock()
-        self._turn, self._setting, self._grabbed = 0, False, None
-        self._worker = Worker(type(self).__name__)
-        self._final = threading.Event()  # is the picture that of the controls?
-        self.result, self.sentence = None, ""
-        self.reached = [False] * len(self.goals)
-        self.painter = self.picture = None
-        self.controls = {name: make(name=name) for name, make in self.controls.items()}
+    def __init__(self, explorer, settings="", *, hide=(), **values):
+        self.explorer = explorer
+        self.controls, self.view = {}, None
+        self._turns = Turns(explorer, lambda: self.values, self._show, self._guard)
+        self._setting, self._grabbed = False, None
         super().__init__()
         cells.adopt(self)  # first: what an earlier run left may still be at work
         try:
-            self._build(wish, hide, values)
+            self._build(settings, hide, values)
         except BaseException:
             self.close()  # or ipywidgets would keep its parts
             raise
 
-    def _build(self, wish, hide, values):
-        self._place({**settings.read(wish, self.controls), **values})
-        rows = lay_out(self.controls, self.rows, hide)
-        self.painter = Painter(self.size, self.stage)
-        self.picture = Picture(
-            size=[self.painter.width, self.painter.height],
-            name=self.key_help,
-            pointer=self.pointer is not None,
-            taken_keys=list(self.taken_keys),
-        )
+    def _build(self, settings, hide, values):
+        words = self.explorer.spoken["controls"]
+        for name, recipe in self.explorer.recipes.items():
+            self.controls[name] = recipe(name=name, words=words[name])
+        self._place({**state.read(settings, self.controls), **values})
+        rows = lay_out(self.controls, self.explorer.rows, hide)
+        self.view = View(self.explorer)
         self.children = [*rows, self.picture]
-        self._draw_first()
+        self._turns.begin()
         self.picture.on_msg(self._heard)
         for control in self.controls.values():
             control.observe(self._moved, "index")
 
+    # What is on it.
+
+    @property
+    def picture(self):
+        """The widget of the picture."""
+        return self.view.picture
+
+    @property
+    def painter(self):
+        """What draws the picture."""
+        return self.view.painter
+
+    @property
+    def result(self):
+        """What the model has returned for the picture that is shown."""
+        return self.view.result
+
+    @property
+    def sentence(self):
+        """The picture in words."""
+        return self.view.sentence
+
+    @property
+    def reached(self):
+        """For each goal: has it been met?"""
+        return self.view.reached
+
+    @property
+    def values(self):
+        """The dict name -> value of all controls but the buttons."""
+        return {name: c.value for name, c in state.kept(self.controls).items()}
+
+    @property
+    def settings(self):
+        """The state as a string, such as "lr=0.3 seed=1"; set it to restore one."""
+        return state.write(self.controls)
+
+    @settings.setter
+    def settings(self, text):
+        self.set(**state.read(text, self.controls))
+
+    def set(self, **values):
+        """Move several controls at once, and draw once."""
+        with self._turns.lock:
+            self._setting = True
+            try:
+                self._place(values)
+            finally:
+                self._setting = False
+        self.refresh()
+
     def _place(self, values):
-        places = settings.places(values, self.controls)  # raises before it sets
+        places = state.places(values, self.controls)  # raises before it sets
         for name, index in places.items():
             self.controls[name].index = index
 
-    # From a wish to a picture.
-
     def refresh(self):
         """Compute and draw again for the controls as they are."""
-        with self._lock:
-            self._turn += 1
-            self._final.clear()
-            turn = self._turn
-            steps = self._steps(turn, self.values)
-        self._go(turn, steps)
+        self._turns.take()
 
-    def _steps(self, turn, values):
-        """Model and show, one result after the other, while `turn` is the last."""
-        results = self.model(**values)
-        for result in results if inspect.isgenerator(results) else (results,):
-            if result is SETTLED:
-                self._settle(turn)
-                self._worker.rest(REST)
-            elif result is not None:
-                self._show(turn, result)
-            yield
-            if turn != self._turn:
-                return
+    def wait(self, seconds=10, ahead=False):
+        """Wait for the picture of these controls; False if it is not there in time.
 
-    def _settle(self, turn):
-        with self._lock:
-            if turn == self._turn:
-                self._final.set()
+        ahead : wait also for what is computed for later settings
+        """
+        return (self._turns.worker if ahead else self._turns.final).wait(seconds)
 
-    def _go(self, turn, steps, rest=0):
-        def work():
-            self._worker.rest(rest)
-            self._guard(lambda: [None for _ in steps], turn)
-            self._settle(turn)
+    def _show(self, result):
+        self.view.show(result)
+        unseen, idle = self.explorer.unseen(result), self.explorer.disabled(result)
+        for name, control in self.controls.items():
+            control.layout.display = "none" if name in unseen else None
+            control.disabled = name in idle
 
-        if inspect.isgeneratorfunction(self.model):
-            self._worker.submit(work)
+    def _guard(self, work, wanted=lambda: True):
+        self.view.guard(work, wanted)
+
+    # What the browser says, and what tests say in its place.
+
+    def press(self, key):
+        """Do what the explorer does for a key."""
+        self._follow(self.explorer.key(key, self.values))
+
+    def click(self, name):
+        """Do what the explorer does for a button."""
+        self._follow(getattr(self.explorer, name)(self.values))
+
+    def point(self, kind, axes, x, y):
+        """Do what the explorer does for the pointer, at a place in data coordinates."""
+        self._follow(self.explorer.pointer(kind, axes, x, y, self.values))
+
+    def _follow(self, values):
+        if values is None:
+            self.view.show_listing()
         else:
-            work()
-
-    def _draw_first(self):
-        """Draw at once, in this thread, where an error can still be raised."""
-        steps = self._steps(self._turn, self.values)
-        for _ in steps:
-            if self.result is not None:
-                break
-        self._saved = self.picture.png, self.sentence
-        if inspect.isgeneratorfunction(self.model):
-            self._go(self._turn, steps, rest=FIRST_REST)
-        else:
-            self._settle(self._turn)
-
-    def _show(self, turn, result):
-        with self._lock:
-            if turn != self._turn:
-                return
-            self.draw(result)
-            png, sentence = self.painter.png(), self.describe(result)
-            self.reached = [
-                old or bool(reached(result))
-                for old, (_, reached) in zip(self.reached, self.goals, strict=True)
-            ]
-            self.result, self.sentence = result, sentence
-            with self.picture.hold_sync():
-                self.picture.png = png
-                self.picture.alt = self.picture.status = sentence
-                self.picture.goals = [
-                    [text, done]
-                    for (text, _), done in zip(self.goals, self.reached, strict=True)
-                ]
-
-    def _guard(self, work, turn=None):
-        """Do the work; show in the status line what it raises or prints."""
-        error = None
-        with printed() as said:
-            try:
-                work()
-            except Exception as problem:  # nobody else would hear of it
-                error = f"{type(problem).__name__}: {problem}"
-        if turn not in (None, self._turn):
-            return
-        words = " ".join(said.getvalue().split())
-        if error or words:
-            with self._lock:
-                self.picture.status = error or f"{self.sentence} (printed: {words})"
-
-    # What the browser says.
+            self.set(**values)
 
     def _moved(self, change):
-        with self._lock:
+        with self._turns.lock:
             if self._setting:
                 return
-        if change.owner.kind == "button":
-            self._guard(getattr(self, change.owner.name))
-        else:
+        if change.owner.has_state:
             self.refresh()
+        else:
+            self._guard(lambda: self.click(change.owner.name))
 
     def _heard(self, _, message, buffers):
         if "ratio" in message:
-            with self._lock:
+            with self._turns.lock:
                 self._guard(lambda: self.painter.scale(message["ratio"]))
         elif "key" in message:
-            self._guard(lambda: self.key(message["key"]))
+            self._guard(lambda: self.press(message["key"]))
         elif "pointer" in message:
-            self._guard(lambda: self._point(**message))
+            self._guard(lambda: self._drag(**message))
             self.picture.send({"ready": True})
 
-    def _point(self, pointer, x, y):
+    def _drag(self, pointer, x, y):
         if pointer == "down":
             self._grabbed = None
         elif self._grabbed is None:
             return
-        with self._lock:
+        with self._turns.lock:
             place = self.painter.locate(x, y, self._grabbed)
         if place is not None:
             self._grabbed = place[0] if pointer != "up" else None
-            self.pointer(pointer, *place)
+            self.point(pointer, *place)
+
+    # The page.
+
+    def _repr_mimebundle_(self, **options):
+        """The live view, and beside it what stays in a saved notebook."""
+        data = dict(super()._repr_mimebundle_(**options) or {})
+        png, sentence = self.view.saved
+        data["image/png"] = base64.b64encode(png).decode()
+        data["text/plain"] = sentence
+        width, height = self.picture.size
+        return data, {"image/png": {"alt": sentence, "width": width, "height": height}}
 
     def close(self):
         """Stop the work, free the figure, and close every widget inside."""
-        with self._lock:
-            self._turn += 1
-            self._worker.close()
-            if self.painter is not None:
+        with self._turns.lock:
+            self._turns.close()
+            if self.view is not None:
                 self.painter.close()
         for widget in {*self.children, *self.controls.values()}:
             _close(widget)

@@ -40,11 +40,11 @@ function showImage(img, model) {
   };
 }
 
-function showGoals(list, goals) {
+function showGoals(list, goals, page) {
   list.hidden = goals.length === 0;
   goals.forEach(([text, reached], i) => {
     const line = list.children[i] || make("li", "nn-goal", list);
-    const words = `${reached ? "✓ reached" : "○ goal"}: ${text}`;
+    const words = page[reached ? "reached" : "goal"].replace("{text}", () => text);
     if (line.textContent !== words) line.textContent = words;
     line.classList.toggle("nn-reached", reached);
   });
@@ -98,6 +98,7 @@ function takeKeys(frame, model) {
 
 function render({ model, el }) {
   el.classList.add("nn-picture");
+  const page = model.get("page");
   const frame = make("div", "nn-frame", el);
   const img = make("img", "nn-image", frame);
   const status = make("p", "nn-status", el);
@@ -107,7 +108,7 @@ function render({ model, el }) {
   img.draggable = false;
   status.setAttribute("role", "status");
   goals.setAttribute("aria-live", "polite");
-  goals.setAttribute("aria-label", "goals");
+  goals.setAttribute("aria-label", page.goals);
   code.tabIndex = 0;
   code.dataset.lmSuppressShortcuts = "true";      // arrows scroll it
   const image = showImage(img, model), say = speaker(status);
@@ -115,7 +116,7 @@ function render({ model, el }) {
     png: image,
     alt: (text) => { img.alt = text; },
     status: say,
-    goals: (list) => showGoals(goals, list),
+    goals: (list) => showGoals(goals, list, page),
     code: (text) => { code.textContent = text; code.hidden = !text; },
     pointer: (on) => { img.classList.toggle("nn-pointer", on); },
   };

@@ -27,6 +27,7 @@ class Picture(anywidget.AnyWidget):
     status = traitlets.Unicode().tag(sync=True)
     goals = traitlets.List().tag(sync=True)  # [text, reached] for each
     code = traitlets.Unicode().tag(sync=True)  # shown below, to be copied
+    page = traitlets.Dict().tag(sync=True)  # what the browser says
     size = traitlets.List().tag(sync=True)  # width, height in CSS pixels
     pointer = traitlets.Bool(False).tag(sync=True)
     taken_keys = traitlets.List().tag(sync=True)

@@ -1,11 +1,13 @@
-"""A state of an explorer as one line to share: "lr=0.3 hidden=4 data=moons"."""
+"""A state of a panel as one line to share: "lr=0.3 hidden=4 data=moons"."""
 
 import shlex
+
+from nnlib.explore.speech import error
 
 
 def kept(controls):
     """Return the controls that have a state, which is all but the buttons."""
-    return {name: c for name, c in controls.items() if c.kind != "button"}
+    return {name: c for name, c in controls.items() if c.has_state}
 
 
 def write(controls):
@@ -16,11 +18,9 @@ def write(controls):
 
 def read(text, controls):
     """Return the dict name -> word of a settings string, or raise ValueError."""
+    right = repr(write(controls))
     if not isinstance(text, str):
-        raise TypeError(
-            f"settings expects a string, got {type(text).__name__}; "
-            f"try settings={write(controls)!r}"
-        )
+        raise TypeError(error("settings kind", got=type(text).__name__, right=right))
     try:
         words = shlex.split(text)
     except ValueError:
@@ -28,10 +28,7 @@ def read(text, controls):
     pairs = [word.partition("=") for word in words]
     wrong = [word for word, (_, sign, _) in zip(words, pairs, strict=True) if not sign]
     if wrong:
-        raise ValueError(
-            f"settings expects name=value, got {wrong[0]!r}; "
-            f"try settings={write(controls)!r}"
-        )
+        raise ValueError(error("settings pair", got=repr(wrong[0]), right=right))
     return {name: value for name, _, value in pairs}
 
 
@@ -40,8 +37,8 @@ def places(values, controls):
     controls = kept(controls)
     for name in values:
         if name not in controls:
+            names, right = ", ".join(controls), repr(write(controls))
             raise ValueError(
-                f"settings expects the names {', '.join(controls)}, "
-                f"got {name!r}; try settings={write(controls)!r}"
+                error("settings name", names=names, got=repr(name), right=right)
             )
     return {name: controls[name].find(value) for name, value in values.items()}

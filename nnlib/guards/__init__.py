@@ -1,40 +1,45 @@
 """Checks at the edge: a wrong argument gets one clear sentence, and the right call.
 
-Every message says what was called, what it expects, what came, and what to write.
-Nothing here changes a value that is right, so the page of a formula stays its formula.
+Every sentence says what was called, what it expects, what came, and what to write; all
+of them are in words/en/guards.json. A guard never changes a number that is right: it
+hands it on as Python's or NumPy's float64 or float32, so the page of a formula stays
+its formula.
 """
 
-from .losses import (
-    in_unit_interval,
-    outputs_and_targets,
-    scores_and_classes,
-)
+from .arrays import alike, classes, floats, pair, scores
+from .datasets import centers, folder, points
+from .layers import dense, inputs, not_written, upstream, upstream_of_dense, weights
+from .losses import in_unit_interval, outputs_and_targets, scores_and_classes
+from .metrics import outputs_and_classes, probabilities, threshold, whole_rows
 from .network import (
     batch,
-    dense,
     dtype,
-    layers,
+    each_layer,
+    is_network,
     member,
-    not_saved,
     same_theta,
-    saved,
     stack,
+    vector,
     view,
-    wrong_inputs,
-    wrong_upstream,
+    wrong_slope,
+    yes_or_no,
 )
-from .training import (
-    batch_size,
-    loop,
-    optimizer,
-    wrong_gradient,
-)
-from .values import (
-    array,
-    classes,
-    data,
+from .saving import file, not_loaded, not_saved, saved
+from .scalars import (
+    at_least_0,
+    drawing,
+    finite,
     fraction,
     generator,
-    pair,
+    shape,
     whole,
+)
+from .sentences import wrong
+from .training import (
+    batches,
+    gradient,
+    gradient_check,
+    loop,
+    nudges,
+    optimizer,
 )

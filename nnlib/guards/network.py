@@ -1,169 +1,123 @@
-"""Guards for layers and networks."""
+"""Guards for networks, and for what they are made of."""
+
+import math
 
 import numpy as np
+from numpy import ndarray
 
-from .values import array, generator, whole
+from .arrays import FLOATS, array
+from .scalars import generator, integer, whole
+from .sentences import kind_of, shown, wrong
 
-
-class _Missing:
-    """Stands in for a generator that was not given: the first use says so."""
-
-    def __init__(self, call):
-        self._call = call
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        generator(self._call, None)
+PARTS = ("theta", "dtheta", "layers", "parameters", "forward", "backward", "check")
 
 
-def dense(n_in, n_out, rng, init):
-    """The arguments of Dense. Returns rng; without one, only fixed weights work."""
-    whole("Dense(n_in, n_out)", "n_in", n_in)
-    whole("Dense(n_in, n_out)", "n_out", n_out)
-    if not callable(init):
-        raise TypeError(
-            f"Dense expects an initializer for init, got {init!r}; try init=he"
-        )
-    call = f"Dense({n_in}, {n_out}, rng=...)"
-    if rng is None:
-        return _Missing(call)
-    generator(call, rng)
-    return rng
+def is_network(call, net):
+    """A network, by what it can do: layers over one parameter vector."""
+    is_one = all(hasattr(net, part) for part in PARTS) and not isinstance(net, type)
+    if not is_one or type(net.theta) is not ndarray or not net.theta.ndim:
+        raise wrong(TypeError, "network", call=call, came=shown(net))
 
 
-def wrong_inputs(layer, X):
-    """The error for a batch that a dense layer cannot take: not (n, n_in)."""
-    mend = "give one column per input"
-    if X.ndim == 1 and X.size == layer.n_in:
-        mend = "a batch of one is X.reshape(1, -1)"
-    elif X.ndim == 2 and X.shape[0] == layer.n_in:
-        mend = "a row is a sample: try X.T"
-    return ValueError(
-        f"{layer!r} expects X of shape (n, {layer.n_in}), got {X.shape}; {mend}"
-    )
-
-
-def wrong_upstream(layer, kept, dA, n_out=None):
-    """The error for backward before forward, or with a gradient of another shape."""
-    name = type(layer).__name__
-    if kept is None:
-        return ValueError(
-            f"{name}.backward expects a forward pass before it that kept its values, "
-            f"got none; call forward(X, train=True) first"
-        )
-    expected = kept.shape if n_out is None else (*kept.shape[:-1], n_out)
-    return ValueError(
-        f"{name}.backward expects a gradient of the shape of its last output, "
-        f"{expected}, got {dA.shape}; pass on what the loss returned for that batch"
-    )
-
-
-def layers(layers):
+def each_layer(layers):
     """The layers of a network: instances, each once, with sizes that meet."""
-    seen, n = set(), None
     if not layers:
-        raise ValueError(
-            "Network expects at least one layer, got none; "
-            "try Network(Dense(2, 1, rng=rng))"
-        )
+        raise wrong(ValueError, "layers.none")
+    n = None
     for k, layer in enumerate(layers):
-        if isinstance(layer, (list, tuple)):
-            raise TypeError(
-                f"Network expects layers one by one, got a {type(layer).__name__}; "
-                f"try Network(*layers)"
-            )
-        if isinstance(layer, type) or not hasattr(layer, "forward"):
-            name = getattr(layer, "__name__", repr(layer))
-            raise TypeError(
-                f"Network expects layer objects, got {name} at position {k}; "
-                f"try {name}() with brackets"
-            )
-        if id(layer) in seen:
-            raise ValueError(
-                f"Network expects each layer once, got the same {layer!r} again at "
-                f"position {k}; make a second one: {layer!r} is one set of weights"
-            )
-        seen.add(id(layer))
+        _is_layer(k, layer)
+        if any(layer is before for before in layers[:k]):
+            raise wrong(ValueError, "layers.twice", layer=shown(layer), k=k)
         n_in = getattr(layer, "n_in", None)
-        if n is not None and n_in is not None and n_in != n:
-            raise ValueError(
-                f"Network expects {layer!r} at position {k} to take the {n} outputs "
-                f"before it, got n_in = {n_in}; try Dense({n}, {layer.n_out}, rng=rng)"
-            )
+        if None not in (n, n_in) and n != n_in:
+            fields = dict(layer=shown(layer), k=k, n=n, n_in=n_in)
+            fields["n_out"] = getattr(layer, "n_out", "n_out")
+            raise wrong(ValueError, "layers.sizes", **fields)
         n = getattr(layer, "n_out", n)
 
 
+def _is_layer(k, layer):
+    if isinstance(layer, (list, tuple)):
+        raise wrong(TypeError, "layers.list", came=type(layer).__name__)
+    if isinstance(layer, type) or not hasattr(layer, "forward"):
+        called = callable(layer) and hasattr(layer, "__name__")
+        came = layer.__name__ if called else shown(layer)
+        mend = "mend.brackets" if called else "mend.layer"
+        raise wrong(TypeError, "layers.kind", mend, came=came, k=k)
+    if not hasattr(layer, "backward") or not hasattr(layer, "params"):
+        raise wrong(TypeError, "layers.own", came=type(layer).__name__, k=k)
+
+
 def dtype(dtype):
-    if np.dtype(dtype).kind != "f":
-        raise TypeError(
-            f"Network expects a floating-point dtype, got {np.dtype(dtype)}; "
-            f"try dtype=np.float32"
-        )
+    """The two kinds of floating-point number that training is exact enough in."""
+    try:
+        known = np.dtype(dtype) in FLOATS
+    except Exception:  # whatever NumPy makes of it, it is no dtype
+        known = False
+    if not known:
+        raise wrong(TypeError, "dtype", came=shown(dtype))
+
+
+def vector(net, theta):
+    """A vector that the parameters of the layers fill: one row per network."""
+    n = sum(math.prod(value.shape[-2:]) for *_, value in net.parameters())
+    if type(theta) is not ndarray or theta.dtype not in FLOATS:
+        raise wrong(TypeError, "bind", came=kind_of(theta))
+    if theta.ndim not in (1, 2) or theta.shape[-1] != n:
+        raise wrong(ValueError, "bind.shape", n=n, came=theta.shape)
 
 
 def same_theta(call, theta, values):
-    if np.shape(values) not in (theta.shape, ()):
-        raise ValueError(
-            f"{call} expects {theta.shape}, as this network's theta, got "
-            f"{np.shape(values)}; copy from a network with the same layers"
-        )
+    """Values for each parameter, or one for all."""
+    values = array(call, "theta", values, f"{theta.shape}")
+    if values.shape not in (theta.shape, ()):
+        fields = dict(call=call, shape=theta.shape, came=values.shape)
+        raise wrong(ValueError, "theta", **fields)
+    return values
 
 
 def batch(net, X):
     """X for a network: numbers, in its dtype."""
-    X = array("net(X)", "X", X, "(n, n_in)")
-    return X if X.dtype == net._theta.dtype else X.astype(net._theta.dtype)
+    return array("net(X)", "X", X, "(n, n_in)").astype(net.theta.dtype, copy=False)
 
 
-def view(layers, layer, key, value, vector):
+def yes_or_no(train):
+    """`train` is no second array: the answers go to the loss."""
+    if not isinstance(train, np.bool_):
+        raise wrong(TypeError, "train", came=shown(train))
+
+
+def view(layers, layer, key, vector):
     """A parameter or gradient that is still a view into theta or dtheta."""
-    if not (isinstance(value, np.ndarray) and np.may_share_memory(value, vector)):
-        k, vector = list(layers).index(layer), "dtheta" if key[0] == "d" else "theta"
-        raise ValueError(
-            f"net.check expects net.layers[{k}].{key} to be a view into net.{vector}, "
-            f"got an array of its own; write into it: net.layers[{k}].{key}[...] = ..."
-        )
+    value = getattr(layer, key, None)
+    if not (isinstance(value, ndarray) and np.may_share_memory(value, vector)):
+        k, whose = list(layers).index(layer), "dtheta" if key[0] == "d" else "theta"
+        raise wrong(ValueError, "view", k=k, key=key, vector=whose)
 
 
 def stack(net, K, rng):
-    whole("net.stack(K)", "K", K)
+    """The arguments of net.stack. Returns K."""
+    K = whole("net.stack(K)", "K", K)
     if rng is not None:
         generator("net.stack(K, rng=...)", rng)
     if net.theta.ndim != 1:
-        raise ValueError(
-            f"net.stack expects one network, got a stack of {len(net.theta)}; "
-            f"try net.member(0).stack({K})"
-        )
+        raise wrong(ValueError, "stack", came=len(net.theta), K=K)
+    return K
 
 
 def member(net, k):
-    if net.theta.ndim != 2 or not -len(net.theta) <= k < len(net.theta):
-        K = len(net.theta) if net.theta.ndim == 2 else 0
-        mend = f"k from 0 to {K - 1}" if K else "make one with net.stack(K)"
-        raise ValueError(
-            f"net.member({k}) expects network {k} of a stack, got "
-            f"{f'a stack of {K}' if K else 'a single network'}; {mend}"
-        )
+    """The number of a network in a stack; −1 is the last one."""
+    k = integer("net.member(k)", "k", k, example=0)
+    K = len(net.theta) if net.theta.ndim == 2 else 0
+    if not K:
+        raise wrong(ValueError, "member.single", k=shown(k))
+    if not -K <= k < K:
+        raise wrong(ValueError, "member.far", k=shown(k), K=K, last=K - 1)
+    return k
 
 
-def not_saved(path, error):
-    if isinstance(error, OSError):
-        raise type(error)(
-            f"net.save expects a place that can be written, got {path!r}: "
-            f"{error.strerror or error}; a file of that name is as it was; make room, "
-            "or choose a folder of your own, as in net.save('my_network.npz')"
-        ) from None
-
-
-def saved(path, outline, found, shape, theta):
-    if found != outline:
-        raise ValueError(
-            f"net.load expects the parameters of {outline}, got {path!r} with those of "
-            f"{found}; build the network that was saved, then load"
-        )
-    if theta.dtype.kind != "f" or theta.shape != shape:
-        raise ValueError(
-            f"net.load expects theta of shape {shape}, got {theta.dtype} "
-            f"{theta.shape} in {path!r}; for a stack, call net.stack(K) before load"
-        )
+def wrong_slope(kind, net, layer, name, tolerance, error):
+    """The error, of this kind, for a gradient that finite differences contradict."""
+    fields = dict(name=name, k=net.layers.index(layer), layer=shown(layer))
+    fields |= dict(tolerance=f"{tolerance:g}", error=f"{error:.2g}")
+    return wrong(kind, "slope", whose=type(layer).__name__, **fields)

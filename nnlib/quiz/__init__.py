@@ -6,7 +6,10 @@
     trace("06-steps")                   # fill in the numbers, step by step
     keep()                              # keep your predictions in a file beside you
 
-Each shows one widget; in a saved notebook it is the question as plain text.
+Each shows one widget; in a saved notebook it is the question as plain text. Begin with
+`data`, which finds a question and its numbers, then `card`, which the browser shows and
+Python answers. Each kind of question is one file, and one of JavaScript: `predictions`
+(with `answers`), `quizzes`, `ordering`, `tracing`. `record` keeps what you said.
 """
 
 from nnlib.shared.words import set_language

@@ -5,6 +5,9 @@ import pathlib
 import anywidget
 import traitlets
 
+from nnlib.shared.words import Words
+
+browser = Words(__file__, "browser")  # what the JavaScript of all cards says
 _here = pathlib.Path(__file__).parent
 
 
@@ -16,7 +19,7 @@ def script(name):
 
 
 class Card(anywidget.AnyWidget):
-    """Draws `spec`, which stays, and `state`, which changes; Python judges.
+    """Draws `spec`, which stays, and `state`, which changes; Python answers.
 
     `hears` names the messages that the browser may send, {"name": argument}; each is
     answered by the method of that name, which ends in `self.show(...)`.
@@ -30,6 +33,7 @@ class Card(anywidget.AnyWidget):
 
     def __init__(self, spec, plain="", **state):
         self.plain = plain
+        spec = {**spec, "words": browser.read()}
         super().__init__(spec=spec, state={"note": "", **state})
         self.on_msg(self._heard)
 

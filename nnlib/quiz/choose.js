@@ -8,7 +8,7 @@ function item({ ask, options }, k, words, parent, numbered, choose) {
   box.setAttribute("aria-labelledby", question.id);
   const buttons = options.map((text, i) => {
     const node = button(box, "nnq-option", "", () => choose(i));
-    make("span", "nnq-letter", node, `${"ABCDEFGH"[i]}.`);
+    make("span", "nnq-letter", node, `${LETTERS[i]}.`);
     make("span", "nnq-text", node, text);
     make("span", "nnq-mark", node, "");
     return node;

@@ -1,5 +1,6 @@
 // What every card of nnlib.quiz shares. No network, no other module.
 
+const LETTERS = "ABCDEFGH";           // of options
 let made = 0;
 
 const make = (tag, className, parent, text) => {

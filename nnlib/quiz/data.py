@@ -1,8 +1,8 @@
 """The questions: words in a file of each lesson and language, numbers in Python.
 
-The question "07-loop" is the entry "loop" of `lesson_07/words/en/questions.json`; its
+The question "06-steps" is the entry "steps" of `lesson_06/words/en/questions.json`; its
 entry "kind" is the name of the function that shows it. Where a text says {loss:.3f},
-the number comes from the function `loop` in `lesson_07/questions.py`.
+the number comes from the function `steps` in `lesson_06/questions.py`.
 
 Such a function returns a dict: numbers for the texts, and for a table to fill in
 "table" and "slips", rows of true values and of those that a known slip gives (None
@@ -10,22 +10,16 @@ where the slip makes no difference). For typed numbers these are "answer" and "s
 """
 
 import difflib
-import pathlib
 import textwrap
 
 from nnlib import lessons
-from nnlib.shared.words import VERBATIM as VERBATIM
-from nnlib.shared.words import entries, filled
+from nnlib.shared.words import Words, entries, filled
 from nnlib.shared.words import number_text as number_text
 from nnlib.shared.words import text_of as text_of
 
-HERE = pathlib.Path(__file__).parent
+say = Words(__file__, "quiz")
+error = Words(__file__, "errors")  # for a wrong call
 WIDTH = 84  # characters of a line in a saved notebook
-
-
-def words():
-    """Return what the widgets themselves say: buttons, hints, marks."""
-    return entries(HERE, "quiz")
 
 
 def questions(lesson):
@@ -35,28 +29,20 @@ def questions(lesson):
     return {f"{lesson}-{name}": entry for name, entry in found.items()}
 
 
-def wrapped(text, indent=""):
-    """Break lines between words, since a saved notebook breaks them anywhere."""
-    form = {"subsequent_indent": indent, "break_long_words": False}
-    return "\n".join(
-        textwrap.fill(line, WIDTH, break_on_hyphens=False, **form)
-        for line in text.splitlines()
-    )
-
-
 def find(call, name):
     """Return the question that `call(name)` shows, its numbers filled in.
 
     Raises TypeError if the name is no string, ValueError if there is no such question.
     """
     if not isinstance(name, str):
-        raise TypeError(
-            f"{call} expects the name of a question as a string, got "
-            f'{type(name).__name__}; try {call}("{_names(call)[0]}")'
-        )
+        came, first = type(name).__name__, _names(call)[0]
+        raise TypeError(error("no string", call=call, came=came, first=first))
     entry = questions(lessons.split(name)[0]).get(name)
-    if entry is None or entry["kind"] != call:
-        raise ValueError(_unknown(call, name, entry))
+    if entry is None:
+        raise ValueError(_unknown(call, name))
+    if entry["kind"] != call:
+        kind = entry["kind"]
+        raise ValueError(error("other kind", call=call, name=name, kind=kind))
     return {"id": name, **filled(entry, values(name))}
 
 
@@ -74,14 +60,21 @@ def _names(call):
     return [name for name, entry in every if entry["kind"] == call]
 
 
-def _unknown(call, name, entry):
-    """Say which questions there are, or which function shows the one that was meant."""
-    if entry is not None:
-        kind = entry["kind"]
-        return f'{call} does not show "{name}"; try {kind}("{name}")'
+def _unknown(call, name):
+    """Say which questions there are in the lesson of the one that is nearest."""
     names = _names(call)
     near = (difflib.get_close_matches(name, names, 1, 0) or names)[0]
-    around = [other for other in names if other[:2] == near[:2]]
+    lesson = questions(lessons.split(near)[0])
+    around = [other for other in names if other in lesson]
     more = ", …" if len(around) < len(names) else ""
     listed = ", ".join(f'"{other}"' for other in around) + more
-    return f'{call} expects one of {listed}, got "{name}"; try {call}("{near}")'
+    return error("unknown", call=call, listed=listed, name=name, near=near)
+
+
+def wrapped(text, indent=""):
+    """Break lines between words, since a saved notebook breaks them anywhere."""
+    form = {"subsequent_indent": indent, "break_long_words": False}
+    return "\n".join(
+        textwrap.fill(line, WIDTH, break_on_hyphens=False, **form)
+        for line in text.splitlines()
+    )

@@ -38,7 +38,7 @@ def all_lines(question):
     return [*question["lines"], *question["distractors"]]
 
 
-def judge(question, program, words):
+def reply(question, program):
     """Return (what to say, the place of the line it is about or None, is it right?).
 
     program : places in `all_lines`, in the learner's order, without those left out
@@ -46,24 +46,30 @@ def judge(question, program, words):
     A line may stand anywhere after the lines that its entry "after" names. The first
     trouble from the top is what is said; a line that is missing comes last.
     """
-    lines = all_lines(question)
-    code = {line["name"]: line["code"].strip() for line in question["lines"]}
-    seen = set()
+    lines, seen = all_lines(question), set()
     for k, place in enumerate(program, 1):
-        line = lines[place]
-        where = {"number": k, "code": line["code"].strip()}
-        if "reply" in line:
-            text = words["does not belong"].format(**where)
-            return f"{text} {data.text_of(line['reply'])}", place, False
-        for needed, reason in line["after"].items():
-            if needed not in seen:
-                text = words["too early"].format(**where, needed=code[needed])
-                return f"{text} {reason}", place, False
-        seen.add(line["name"])
+        if trouble := _trouble(question, lines[place], k, seen):
+            return trouble, place, False
+        seen.add(lines[place]["name"])
     for place, line in enumerate(question["lines"]):
         if line["name"] not in seen:
-            return f"{words['missing']} {line['job']}", place, False
+            return f"{data.say('order', 'missing')} {line['job']}", place, False
     return data.text_of(question["right"]), None, True
+
+
+def _trouble(question, line, k, seen):
+    """What is wrong with line k of a program, below the lines seen; "" if nothing."""
+    own = line["code"].strip()
+    if "reply" in line:
+        text = data.say("order", "does not belong", number=k, code=own)
+        return f"{text} {data.text_of(line['reply'])}"
+    code = {other["name"]: other["code"].strip() for other in question["lines"]}
+    for needed, reason in line["after"].items():
+        if needed not in seen:
+            other = code[needed]
+            text = data.say("order", "too early", number=k, code=own, needed=other)
+            return f"{text} {reason}"
+    return ""
 
 
 class Ordering(Card):
@@ -76,12 +82,11 @@ class Ordering(Card):
     aside = traitlets.List().tag(sync=True)
 
     def __init__(self, question):
-        self.question, self.words = question, data.words()
+        self.question = question
         lines = [line["code"] for line in all_lines(question)]
         ask, given = data.text_of(question["ask"]), data.text_of(question["given"])
         start = shuffled(question)
-        spec = {"title": question["title"], "ask": ask, "given": given}
-        spec |= {"lines": lines, "words": self.words}
+        spec = {"title": question["title"], "ask": ask, "given": given, "lines": lines}
         plain = [question["title"], "", data.wrapped(ask), ""]
         plain += [f"   {line}" for line in given.splitlines()] + [""]
         plain += [f"   {k}. {lines[i]}" for k, i in enumerate(start, 1)]
@@ -89,6 +94,6 @@ class Ordering(Card):
         self.program = start
 
     def check(self, _):
-        """Judge the program as it stands."""
-        text, wrong, done = judge(self.question, self.program, self.words)
+        """Answer the program as it stands."""
+        text, wrong, done = reply(self.question, self.program)
         self.show(note=text, wrong=wrong, done=done)

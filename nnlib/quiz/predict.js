@@ -10,7 +10,7 @@ function radios(spec, parent) {
     input.type = "radio";
     input.name = name;
     input.value = i;
-    make("span", "nnq-letter", label, `${"ABCDEFGH"[i]}.`);
+    make("span", "nnq-letter", label, `${LETTERS[i]}.`);
     make("span", "nnq-text", label, text);
     return input;
   });
@@ -53,8 +53,8 @@ function render({ model, el }) {
   const before = make("p", "nnq-earlier", el);
   const form = make("div", "nnq-form", el);
   const commit = () => ask({ commit: read() });
-  const kind = spec.options.length ? radios : spec.fields.length ? fields : freeText;
-  const read = kind(spec, form, commit);
+  const inputs = { options: radios, fields, text: freeText }[spec.kind];
+  const read = inputs(spec, form, commit);
   const row = make("div", "nnq-row", form);
   button(row, "nnq-main", words.commit, commit);
   button(row, "", words.skip, () => ask({ skip: true }));

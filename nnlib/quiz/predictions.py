@@ -4,10 +4,9 @@ import ipywidgets
 
 from nnlib.shared import cells
 
-from . import data, record
+from . import answers, data, record
 from .card import Card, script
-from .quizzes import LETTERS, plain_text
-from .tracing import agrees, number
+from .quizzes import plain_text
 
 
 def predict(name, show=None):
@@ -24,10 +23,7 @@ def predict(name, show=None):
     question = data.find("predict", name)
     shown = show() if callable(show) else show
     if shown is not None and not isinstance(shown, ipywidgets.Widget):
-        raise TypeError(
-            f"predict expects show to be a function that makes a widget, got one that "
-            f"makes {type(shown).__name__}; try show=nnlib.explore.playground"
-        )
+        raise TypeError(data.error("no widget", came=type(shown).__name__))
     widget = Prediction(question, data.values(name), shown, own=callable(show))
     cells.adopt(widget)
     return widget
@@ -37,7 +33,7 @@ class Prediction(ipywidgets.VBox):
     """The question, what is covered, and what is asked after it was looked at."""
 
     def __init__(self, question, numbers, shown, own):
-        self.question, self.numbers, self.words = question, numbers, data.words()
+        self.question, self.answers = question, answers.of(question, numbers)
         self.said, self.skipped, self.shown, self.own = None, False, shown, own
         self.asking = Asking(self, shown is not None)
         self.asking.show(earlier=record.earlier(question["id"]))
@@ -53,49 +49,15 @@ class Prediction(ipywidgets.VBox):
             return
         self.said, self.skipped = answer, answer is None
         key = "skipped" if self.skipped else "said"
-        line = self.words[key].format(answer=text)
+        line = data.say("commitment", key, answer=text)
         problem = record.add(self.question["id"], text, self.skipped)
         self.asking.show(open=True, said=line, note=problem)
-        self.looking.show(line=f"{line} {self.words['what did you see']}")
+        self.looking.show(line=f"{line} {data.say('predict', 'what did you see')}")
         self.cover.layout.display = self.looking.layout.display = None
 
-    def answer(self):
+    def reply(self):
         """Return the reply to what was said, and what is right if that was not it."""
-        if "options" in self.question:
-            return self._of_options(self.question["options"])
-        if "fields" in self.question:
-            return self._of_numbers()
-        return data.text_of(self.question.get("answer", ""))
-
-    def _of_options(self, options):
-        right = [k for k, option in enumerate(options) if option.get("right")]
-        replies = [data.text_of(option["reply"]) for option in options]
-        parts = []
-        if self.said is not None:
-            parts.append(replies[self.said])
-        if right and self.said not in right:
-            text = f"{LETTERS[right[0]]}. {data.text_of(options[right[0]]['text'])}"
-            line = self.words["the answer"].format(answer=text)
-            parts.append(f"{line} {replies[right[0]]}")
-        return "\n".join(parts)
-
-    def _of_numbers(self):
-        """Compare typed numbers with the true ones, then with known slips."""
-        true, digits = self.numbers["answer"], self.question["digits"]
-
-        def same(values):
-            pairs = zip(self.said or [], values, strict=False)
-            return bool(self.said) and all(agrees(a, b, digits) for a, b in pairs)
-
-        if same(true):
-            return data.text_of(self.question["right"])
-        texts = [data.number_text(value, f".{digits}f") for value in true]
-        line = self.words["the answer"].format(answer=", ".join(texts) + ".")
-        for name, values in self.numbers.get("slips", {}).items():
-            if same(values):
-                own = data.text_of(self.question["slips"][name]["reply"])
-                return f"{own}\n{line} {data.text_of(self.question['other'])}"
-        return f"{line} {data.text_of(self.question['other'])}"
+        return self.answers.reply(self.said)
 
     def _repr_mimebundle_(self, **options):
         """The live view; for a saved notebook the question and the covered picture."""
@@ -134,48 +96,23 @@ class Asking(Card):
     hears = ("commit", "skip")
 
     def __init__(self, prediction, covers):
-        self.prediction, self.words = prediction, prediction.words
-        question = self.question = prediction.question
-        ask = data.text_of(question["ask"])
-        options = [data.text_of(o["text"]) for o in question.get("options", [])]
-        title = question.get("title", self.words["predict"])
-        spec = {"title": title, "ask": ask, "options": options, "covers": covers}
-        spec |= {"fields": question.get("fields", []), "words": self.words}
-        spec |= {"text": question.get("text", "")}
-        plain = plain_text(title, [{"ask": ask, "options": options}])
+        self.prediction, self.answers = prediction, prediction.answers
+        question = prediction.question
+        title = question.get("title", data.say("predict", "title"))
+        spec = {"title": title, "ask": data.text_of(question["ask"]), "covers": covers}
+        spec |= {"kind": self.answers.kind, "options": [], "fields": []}
+        spec |= self.answers.spec()
+        plain = plain_text(title, [spec])
         plain += "".join(f"\n   {field} = …" for field in spec["fields"])
         super().__init__(spec, plain, open=False, said="", earlier="")
 
     def commit(self, answer):
         """Take what was chosen or typed, if there is something."""
-        if "options" in self.question:
-            self._commit_option(answer)
-        elif "fields" in self.question:
-            self._commit_numbers(answer)
-        elif answer.strip():
-            self.prediction.commit(answer.strip(), f"“{answer.strip()}”")
+        problem = self.answers.problem(answer)
+        if problem:
+            self.show(note=problem)
         else:
-            self.show(note=self.words["write first"])
-
-    def _commit_option(self, place):
-        if place is None:
-            self.show(note=self.words["choose first"])
-            return
-        text = data.text_of(self.question["options"][place]["text"])
-        self.prediction.commit(place, f"{LETTERS[place]}. {text}")
-
-    def _commit_numbers(self, typed):
-        values = [number(text) for text in typed]
-        for label, text, value in zip(
-            self.question["fields"], typed, values, strict=True
-        ):
-            if value is None:
-                key = "no number" if text.strip() else "number first"
-                self.show(note=self.words[key].format(text=text.strip(), field=label))
-                return
-        pairs = zip(self.question["fields"], typed, strict=True)
-        said = ", ".join(f"{label} = {text.strip()}" for label, text in pairs)
-        self.prediction.commit(values, f"{said}.")
+            self.prediction.commit(*self.answers.read(answer))
 
     def skip(self, _):
         """Open without an answer, and remember that."""
@@ -190,12 +127,9 @@ class Looking(Card):
 
     def __init__(self, prediction):
         self.prediction = prediction
-        question = prediction.question
-        known = "fields" in question or "answer" in question
-        known = known or any(o.get("right") for o in question.get("options", []))
-        spec = {"known": known, "words": prediction.words}
+        spec = {"known": prediction.answers.known}
         super().__init__(spec, line="", answer="")
 
     def reveal(self, _):
         """Show the reply to what was said."""
-        self.show(answer=self.prediction.answer())
+        self.show(answer=self.prediction.reply())

@@ -28,28 +28,12 @@ class Quiz(Card):
 
     def __init__(self, question):
         self.items = question["questions"]
-        self.words = data.words()
-        spec = {
-            "title": question["title"],
-            "items": [
-                {
-                    "ask": data.text_of(item["ask"]),
-                    "options": [data.text_of(o["text"]) for o in item["options"]],
-                }
-                for item in self.items
-            ],
-            "words": self.words,
-        }
-        blank = [None] * len(self.items)
-        plain = plain_text(question["title"], spec["items"])
-        super().__init__(
-            spec,
-            plain,
-            chosen=blank,
-            replies=[""] * len(blank),
-            done=[False] * len(blank),
-            summary=self.words["none answered"],
-        )
+        spec = {"title": question["title"], "items": list(map(_shown, self.items))}
+        plain = plain_text(spec["title"], spec["items"])
+        state = {"summary": data.say("summary", "none")}
+        for name, value in (("chosen", None), ("replies", ""), ("done", False)):
+            state[name] = [value] * len(self.items)
+        super().__init__(spec, plain, **state)
 
     def choose(self, pair):
         """Take option `pair[1]` of question `pair[0]`, and reply to it."""
@@ -67,13 +51,15 @@ class Quiz(Card):
         """Say which questions are answered: a list, not a mark."""
         open_ones = [str(k + 1) for k, right in enumerate(done) if not right]
         answered = [str(k + 1) for k, right in enumerate(done) if right]
-        if not answered:
-            return self.words["none answered"]
-        if not open_ones:
-            return self.words["all answered"]
-        return self.words["some answered"].format(
-            answered=", ".join(answered), open=", ".join(open_ones)
-        )
+        key = "none" if not answered else "some" if open_ones else "all"
+        answered, open_ones = ", ".join(answered), ", ".join(open_ones)
+        return data.say("summary", key, answered=answered, open=open_ones)
+
+
+def _shown(item):
+    """What the browser shows of a question."""
+    options = [data.text_of(option["text"]) for option in item["options"]]
+    return {"ask": data.text_of(item["ask"]), "options": options}
 
 
 def plain_text(title, items):

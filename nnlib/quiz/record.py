@@ -1,15 +1,13 @@
 """Your predictions in a small file beside the notebook, if you ask for it."""
 
-import contextlib
 import datetime
 import json
-import os
 import pathlib
-import shutil
 import stat
-import tempfile
 
-from . import data
+from nnlib.shared import files
+
+from .data import say
 
 DEFAULT = "my-answers.json"
 _kept = {"path": None}
@@ -23,23 +21,21 @@ def keep(path=None):
     The next time you run a prediction's cell, it shows what you said, and when. The
     file stays on this machine. Prints where it is, or why it cannot be used.
     """
-    words = data.words()
     path = pathlib.Path(DEFAULT if path is None else path).expanduser().resolve()
     try:
         answers = read(path)
         write(path, answers)
     except (OSError, ValueError) as problem:
-        print(words["not kept"].format(file=path.name, why=reason(problem, words)))
+        print(not_kept(path, problem))
         return
     _kept["path"] = path
-    print(words["kept"].format(file=path.name, number=len(answers)))
+    print(say("record", "kept", file=path.name, number=len(answers)))
 
 
 def forget():
     """Keep no more predictions. The file stays where it is, and this prints where."""
-    words, path = data.words(), _kept["path"]
-    _kept["path"] = None
-    print(words["forgotten"].format(path=path) if path else words["nothing kept"])
+    path, _kept["path"] = _kept["path"], None
+    print(say("record", "forgotten" if path else "nothing kept", path=str(path)))
 
 
 def add(name, answer, skipped=False):
@@ -53,8 +49,7 @@ def add(name, answer, skipped=False):
         # Read again: another notebook may have written in the meantime.
         write(path, [*read(path), entry])
     except (OSError, ValueError) as problem:
-        words = data.words()
-        return words["not kept"].format(file=path.name, why=reason(problem, words))
+        return not_kept(path, problem)
     return ""
 
 
@@ -67,20 +62,20 @@ def earlier(name):
         found = [entry for entry in read(path) if entry["id"] == name]
     except (OSError, ValueError):
         return ""
-    words = data.words()
     if not found:
         return ""
-    day = date_text(found[-1]["date"], words)
-    key = "earlier skipped" if found[-1]["skipped"] else "earlier"
-    return words[key].format(date=day, answer=found[-1]["answer"])
+    last = found[-1]
+    day, key = date_text(last["date"]), "skipped" if last["skipped"] else "said"
+    return say("earlier", key, date=day, answer=last["answer"])
 
 
-def date_text(iso, words):
+def date_text(iso):
     """Return "24 November", with the year if it is not this one."""
     day = datetime.date.fromisoformat(iso)
     this_year = day.year == datetime.date.today().year
-    form = words["date"] if this_year else words["date with year"]
-    return form.format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+    key = "this year" if this_year else "another year"
+    month = say.read("months")[day.month - 1]
+    return say("date", key, day=day.day, month=month, year=day.year)
 
 
 def read(path):
@@ -98,7 +93,7 @@ def read(path):
                 raise TypeError
             entry["skipped"] = bool(entry.get("skipped", False))
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise ValueError("other content") from None
+        raise ValueError from None
     return answers
 
 
@@ -106,27 +101,20 @@ def write(path, answers):
     """Replace the file in one step, so that no half of it is ever there."""
     if path.exists() and not path.stat().st_mode & stat.S_IWUSR:
         raise PermissionError
-    content = {"about": data.words()["about the file"], "answers": answers}
+    path.parent.stat()  # raises FileNotFoundError: a folder is not made here
+    content = {"about": say("record", "about the file"), "answers": answers}
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, name)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+    files.write(path, text.encode())
 
 
-def reason(problem, words):
-    """Return in a few words why a file cannot be used."""
+def not_kept(path, problem):
+    """Return one line that says why a file cannot be used."""
+    return say("record", "not kept", file=path.name, why=_reason(problem))
+
+
+def _reason(problem):
     if isinstance(problem, ValueError):
-        return words["other content"]
+        return say("record", "other content")
     if isinstance(problem, PermissionError):
-        return words["read-only"]
+        return say("record", "read-only")
     return problem.strerror or type(problem).__name__

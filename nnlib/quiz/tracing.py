@@ -37,7 +37,7 @@ def agrees(typed, value, digits):
     return abs(typed - value) <= (1.01 * 10.0**-digits if digits else 1e-6)
 
 
-def asked(question):
+def open_cells(question):
     """Return the cells to fill in, (row, column), in the order they are checked in."""
     if "order" in question:
         return [tuple(cell) for cell in question["order"]]
@@ -46,38 +46,37 @@ def asked(question):
     return [(i, j) for i in rows for j in columns if (i, j) not in given]
 
 
-def judge(question, numbers, typed, words):
+def reply(question, numbers, typed):
     """Return (what to say, the (row, column) it is about or None, is it all right?).
 
     numbers : "table", a list of rows; "slips", name -> such a table of a wrong way
     typed   : rows of strings; only the cells that are asked count
     """
-    for i, j in asked(question):
+    for i, j in open_cells(question):
         value = number(typed[i][j])
         true, digits = numbers["table"][i][j], question["digits"][j]
         if value is None or not agrees(value, true, digits):
             row, column = question["rows"][i], question["columns"][j]
-            cell = words["cell"].format(
-                corner=question["corner"], row=row, column=column
-            )
-            hint = _hint(question, value, numbers, (i, j), typed[i][j], words)
+            corner = question["corner"]
+            cell = data.say("trace", "cell", corner=corner, row=row, column=column)
+            hint = _hint(question, value, numbers, (i, j), typed[i][j])
             return f"{cell} {hint}", (i, j), False
     return data.text_of(question["right"]), None, True
 
 
-def _hint(question, value, numbers, cell, text, words):
+def _hint(question, value, numbers, cell, text):
     """Say what is wrong in a cell: nothing there, no number, a known slip, or else."""
     i, j = cell
     own = question["hints"].get(f"{i},{j}") or question["hints"][str(j)]
     if not text.strip():
-        return f"{words['still empty']} {own}"
+        return f"{data.say('trace', 'still empty')} {own}"
     if value is None:
-        return words["no number"].format(text=text.strip())
+        return data.say("no number", text=text.strip())
     for name, table in numbers["slips"].items():
         slip = table[i][j]
         if slip is not None and agrees(value, slip, question["digits"][j]):
             return question["slips"][name]["reply"]
-    return f"{words['not yet']} {own}"
+    return f"{data.say('trace', 'not yet')} {own}"
 
 
 class Trace(Card):
@@ -87,28 +86,24 @@ class Trace(Card):
     hears = ("check",)
 
     def __init__(self, question, numbers):
-        self.question, self.numbers, self.words = question, numbers, data.words()
+        self.question, self.numbers = question, numbers
         given = {tuple(cell) for cell in question["given"]}
-        self.start = [
-            [
-                self._text(i, j) if (i, j) in given else ""
-                for j in range(len(question["columns"]))
-            ]
-            for i in range(len(question["rows"]))
-        ]
+        self.start = self._given_texts(given)
         ask = data.text_of(question["ask"])
-        spec = {
-            "title": question["title"],
-            "ask": ask,
-            "corner": question["corner"],
-            "given": sorted(map(list, given)),
-            "start": self.start,
-            "words": self.words,
-        }
-        spec |= {name: question[name] for name in ("columns", "rows", "digits")}
+        spec = {"ask": ask, "given": sorted(map(list, given)), "start": self.start}
+        shown = ("title", "corner", "columns", "rows", "digits")
+        spec |= {name: question[name] for name in shown}
         plain = f"{question['title']}\n\n{data.wrapped(ask)}\n\n{self._plain_table()}"
         blank = [["" for _ in row] for row in self.start]
         super().__init__(spec, plain, marks=blank, wrong=None, done=False)
+
+    def _given_texts(self, given):
+        """Rows of texts: the numbers that are given, "" where one is asked for."""
+        rows, columns = self.question["rows"], self.question["columns"]
+        return [
+            [self._text(i, j) if (i, j) in given else "" for j in range(len(columns))]
+            for i in range(len(rows))
+        ]
 
     def _text(self, i, j):
         return data.number_text(
@@ -129,10 +124,10 @@ class Trace(Card):
         )
 
     def check(self, typed):
-        """Judge what the learner typed: rows of strings."""
-        text, wrong, done = judge(self.question, self.numbers, typed, self.words)
+        """Answer what the learner typed: rows of strings."""
+        text, wrong, done = reply(self.question, self.numbers, typed)
         marks = [["" for _ in row] for row in self.start]
-        for i, j in asked(self.question):
+        for i, j in open_cells(self.question):
             if (i, j) == wrong:
                 marks[i][j] = "wrong" if typed[i][j].strip() else ""
                 break

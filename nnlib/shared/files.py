@@ -3,14 +3,15 @@
 import contextlib
 import datetime
 import os
-import secrets
 import stat
 from pathlib import Path
+
+from .words import error
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would write \r\n for \n
 
 
-def written(path, data):
+def write(path, data):
     """Put bytes in the place of a file; what stood there stays until then.
 
     A new file gets the mode that the umask leaves, a replaced one keeps its own. A link
@@ -22,7 +23,7 @@ def written(path, data):
     if mode is not None and not stat.S_ISREG(mode):
         path.write_bytes(data)
         return
-    part = path.with_name(f".saving-{secrets.token_hex(8)}")
+    part = path.with_name(f".saving-{os.urandom(8).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
     try:
         handle = os.open(part, flags, 0o666 if mode is None else 0o600)
@@ -30,6 +31,8 @@ def written(path, data):
             if mode is not None:  # before a byte of it can be read
                 os.chmod(part, stat.S_IMODE(mode))
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # before the name of the old file is given up
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -56,12 +59,12 @@ def set_aside(path, today=None):
         try:
             name.write_bytes(raw)
             if name.read_bytes() != raw:
-                raise OSError(f"could not copy {path.name} whole; nothing was changed")
+                raise OSError(error("not copied", name=path.name))
         except BaseException:
             name.unlink()  # a part of a copy: the disk is full
             raise
         return name
-    raise OSError(f"no free name for {path.name}")
+    raise OSError(error("no free name", name=path.name))
 
 
 def dated(path, day):

@@ -3,6 +3,9 @@
 Words lie beside what says them: `words/en/check.json` in the folder of the checker,
 `words/en/questions.json` in the folder of a lesson. One language is chosen for all of
 them, here. What it has not yet translated is shown in English.
+
+    say = Words(__file__, "check")               # words/en/check.json beside this file
+    say("head", "crashed", id="ex04-mse", title="Mean squared error")
 """
 
 import json
@@ -14,6 +17,34 @@ NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 MINUS = re.compile(r"^-(?=[\d.])")
 VERBATIM = {"code", "given", "kind"}  # program text is shown as it stands
 _chosen = {"language": "en"}
+
+
+class Words:
+    """The sentences of one file of words, in the language that is spoken.
+
+    A call with the keys that lead to a sentence fills in its fields. It raises KeyError
+    for a sentence that is not there, and for a field that was not given.
+    """
+
+    def __init__(self, file, name):
+        self.folder, self.name = pathlib.Path(file).parent, name
+
+    def __call__(self, *keys, **fields):
+        text = text_of(self.read(*keys))
+        for name, _ in NAMED.findall(text):
+            if name not in fields:
+                raise KeyError((f"{self.name}.json", *keys, name))
+        return filled(text, fields)
+
+    def read(self, *keys):
+        """Return what stands there: a sentence with its fields, or all below a key."""
+        found = entries(self.folder, self.name)
+        for key in keys:
+            found = found[key]
+        return found
+
+
+error = Words(__file__, "errors")
 
 
 def language():
@@ -29,10 +60,7 @@ def set_language(name="en"):
     known = languages()
     if name not in known:
         listed = ", ".join(f'"{word}"' for word in known)
-        raise ValueError(
-            f"set_language expects one of {listed}, got {name!r}; "
-            f'try set_language("en")'
-        )
+        raise ValueError(error("no such language", known=listed, got=repr(name)))
     _chosen["language"] = name
 
 
@@ -52,7 +80,7 @@ def entries(folder, name):
     for spoken in dict.fromkeys(("en", language())):
         path = folder / "words" / spoken / f"{name}.json"
         if path.exists():
-            found.update(json.loads(path.read_text(encoding="utf-8")))
+            found = _merged(found, json.loads(path.read_text(encoding="utf-8")))
     return found
 
 
@@ -81,6 +109,15 @@ def number_text(value, form=""):
     if text.startswith("-") and not re.search(r"[1-9a-z]", text):
         return text[1:]
     return MINUS.sub("−", text)
+
+
+def _merged(english, translated):
+    """Return the dict with each entry that was translated in its place."""
+    both = isinstance(english, dict) and isinstance(translated, dict)
+    if not both:
+        return translated
+    merged = {key: _merged(english.get(key), part) for key, part in translated.items()}
+    return english | merged
 
 
 def _number(found, numbers):

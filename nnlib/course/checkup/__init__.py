@@ -1,4 +1,6 @@
-"""What the doctor looks at, one part of the machine in each file.
+"""The doctor: what it looks at on a machine, one part in each file.
 
-Nothing here imports a package at the top: a missing one is a finding, not an error.
+packages.py, kernel.py (with round_trip.py), lab.py and machine.py each yield findings;
+finding.py is one of them as a line, remedies.py the commands that mend. Begin with
+examination.py. Nothing imports a package at the top: a missing one is a finding.
 """

@@ -1,27 +1,24 @@
 """Look at everything that the course needs on this machine, and print what was seen."""
 
-from . import jupyter, machine, packages
-from .finding import Finding, install_course
+from . import kernel, lab, machine, packages, round_trip
+from .finding import Finding, say
+from .remedies import install_course
 
-EXAMINATIONS = {
-    "Python": packages.python_version,
+EXAMINATIONS = {  # their names are in the words, under "about"
+    "python": packages.python_version,
     "packages": packages.packages,
     "nnlib": packages.library,
-    "kernel": jupyter.kernel,
-    "JupyterLab": jupyter.lab,
-    "sliders in JupyterLab": jupyter.extensions,
-    "slider": jupyter.slider,
-    "letters in figures": machine.letters,
+    "kernel": kernel.kernel,
+    "lab": lab.lab,
+    "extensions": lab.extensions,
+    "slider": kernel.slider,
+    "letters": machine.letters,
     "writing": machine.writing,
     "disk": machine.disk,
     "port": machine.port,
     "processor": machine.processor,
 }
-ENDS = {
-    "ok": "All is well: begin.",
-    "look": "Nothing stops you. If something does not work, come back to “look”.",
-    "stop": "Type the remedy of the first “stop” in a terminal, then look again.",
-}
+LEVELS = ("ok", "look", "stop")  # the worst last
 
 
 def examine():
@@ -30,20 +27,20 @@ def examine():
     Inside a notebook it looks at the kernel that runs the notebook, and leaves out the
     port: the server has one. It takes a few seconds, since it starts a kernel.
     """
-    jupyter.round_trip.cache_clear()
-    names = [n for n in EXAMINATIONS if n != "port" or not jupyter.in_notebook()]
-    return [finding for name in names for finding in _look(name)]
+    round_trip.round_trip.cache_clear()
+    names = [n for n in EXAMINATIONS if n != "port" or not lab.in_notebook()]
+    return [finding for name in names for finding in _findings(name)]
 
 
-def _look(name):
+def _findings(name):
     """The findings of one examination; if it breaks down, that is a finding too."""
     try:
         return list(EXAMINATIONS[name]())
     except ModuleNotFoundError as error:
-        says = f"cannot be looked at, since {error.name} is missing"
+        says = say("broken", "missing", package=error.name)
         return [Finding("stop", name, says, "", install_course())]
     except Exception as error:
-        says, detail = "cannot be looked at", f"{type(error).__name__}: {error}"
+        says, detail = say("broken", "error"), f"{type(error).__name__}: {error}"
         return [Finding("look", name, says, detail, install_course())]
 
 
@@ -52,14 +49,13 @@ def report(details=False):
 
     details : also print versions and paths
     """
-    told(details)
+    print_findings(examine(), details)
 
 
-def told(details):
-    """Print the report; return the worst level, "ok", "look" or "stop"."""
-    findings = examine()
+def print_findings(findings, details):
+    """Print a line for each, and how to go on; return the worst level."""
     for finding in findings:
         print(finding.line(details))
-    worst = max((f.level for f in findings), key=list(ENDS).index)
-    print(ENDS[worst])
+    worst = max((f.level for f in findings), key=LEVELS.index)
+    print(say("ends", worst))
     return worst

@@ -1,21 +1,17 @@
-"""One line of the doctor: how it stands, with what, and the command that mends it."""
+"""One line of the doctor: how something stands, and the command that mends it."""
 
-import os
-import shlex
-import subprocess
-import sys
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
-NNLIB = Path(__file__).resolve().parents[2]
-COURSE = NNLIB.parent
+from nnlib.shared.words import Words
+
+say = Words(__file__, "doctor")
 
 
 class Finding(NamedTuple):
     """A line: level is "ok", "look" or "stop"; `detail` differs between machines.
 
-    Where the level is not "ok" there is a remedy: a command to type as it stands.
+    `about` is the examination that found it. Where the level is not "ok" there is a
+    remedy: a command to type as it stands.
     """
 
     level: str
@@ -26,49 +22,9 @@ class Finding(NamedTuple):
 
     def line(self, details=True):
         """The finding as one line; details are left out of what a notebook compares."""
-        well = self.level == "ok"
-        text = f"{self.level:<5} {self.about}: {self.says}"
+        well, levels = self.level == "ok", say.read("levels")
+        level = levels[self.level].ljust(max(map(len, levels.values())) + 1)
+        text = say("line", level=level, about=say("about", self.about), says=self.says)
         if self.detail and (details or not well):
-            text += f" ({self.detail})"
-        return text if well else f"{text}. Remedy: {self.remedy}"
-
-
-def quoted(*words):
-    """Words as one command, quoted for the shell that this system comes with."""
-    if os.name != "nt":
-        return shlex.join(map(str, words))
-    line = subprocess.list2cmdline(list(map(str, words)))
-    return f"& {line}" if line.startswith('"') else line  # PowerShell needs the &
-
-
-def python(*arguments, folder=None):
-    """A command for the Python that runs this: `.venv/bin/python` and its arguments."""
-    here, folder = Path(sys.executable), folder or Path.cwd()
-    short = here.relative_to(folder) if here.is_relative_to(folder) else here
-    return quoted(short, *arguments)
-
-
-def install(*what, folder=None):
-    """The command that installs packages into the Python that runs this."""
-    if find_spec("pip") is None:  # as in an environment made by uv
-        return quoted("uv", "pip", "install", "--python", sys.executable, *what)
-    return python("-m", "pip", "install", *what, folder=folder)
-
-
-def install_course():
-    """The command that gives the course a Python with all that it needs."""
-    own = Path("Scripts" if os.name == "nt" else "bin") / "python"
-    there = quoted("cd", COURSE)
-    if _in_environment():
-        return f"{there}; {install('-r', 'requirements.txt', folder=COURSE)}"
-    theirs = quoted(Path(".venv") / own)
-    if (COURSE / ".venv" / own).exists():  # made before, and not used now
-        return f"{there}; {theirs} -m nnlib doctor"
-    make = quoted(sys.executable, "-m", "venv", ".venv")
-    return f"{there}; {make}; {theirs} -m pip install -r requirements.txt"
-
-
-def _in_environment():
-    """Is this Python's folder of packages one that pip may write to?"""
-    conda = Path(sys.prefix, "conda-meta").is_dir()
-    return sys.prefix != sys.base_prefix or conda
+            text += say("detail", detail=self.detail)
+        return text if well else text + say("remedy", remedy=self.remedy)

@@ -10,84 +10,102 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from .finding import COURSE, Finding, python, quoted
+from .finding import Finding, say
+from .remedies import COURSE, python, quoted
 
 GLYPHS = "αβγδεηθλμσφΣΔ∂∇₀₁₂₃²ᵀ−×·⊙±≤≥≈→←…–“”σ′∞"
 FOLDERS = ("", "lessons", "exercises", "solutions")
 FEW, TOO_FEW = 200, 20  # MB
 FIRST, RETRIES = 8888, 50  # JupyterLab's own port, and how many more it tries
-THREADS = ("OPENBLAS", "MKL", "VECLIB_MAXIMUM", "OMP")
+THREADS = (
+    "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
+    "OMP_NUM_THREADS",
+)  # fmt: skip
 
 
 def letters():
     """Draw the letters of the course's figures as Matplotlib is set up here."""
-    about = "letters in figures"
+    missing = _undrawn(GLYPHS)
+    if missing:
+        matplotlib = importlib.import_module("matplotlib")
+        remedy = say("letters", "remedy", file=matplotlib.matplotlib_fname())
+        says = say("letters", "missing", missing=len(missing), all=len(GLYPHS))
+        yield Finding("look", "letters", says, missing[0], remedy)
+    else:
+        yield Finding("ok", "letters", say("letters", "drawn"))
+
+
+def _undrawn(text):
+    """Matplotlib's warnings, one for each letter that its font lacks."""
     figures = importlib.import_module("matplotlib.figure")
     agg = importlib.import_module("matplotlib.backends.backend_agg")
     figure = figures.Figure()
-    figure.text(0, 0.5, GLYPHS)
-    with warnings.catch_warnings(record=True) as said:
+    figure.text(0, 0.5, text)
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         agg.FigureCanvasAgg(figure).draw()
-    missing = [str(w.message) for w in said if "missing from font" in str(w.message)]
-    if missing:
-        matplotlib = importlib.import_module("matplotlib")
-        says = f"{len(missing)} of {len(GLYPHS)} cannot be drawn"
-        remedy = f"take the lines font.* out of {matplotlib.matplotlib_fname()}"
-        yield Finding("look", about, says, missing[0], remedy)
-    else:
-        yield Finding("ok", about, "Greek, subscripts and signs can be drawn")
+    said = [str(warning.message) for warning in caught]
+    return [one for one in said if "missing from font" in one]
 
 
 def writing():
     """Write a file, and take it away, where you are and in the course's folders."""
-    about, bad = "writing", {}
     places = [Path.cwd(), *(COURSE / name for name in FOLDERS)]
-    for folder in dict.fromkeys(path for path in places if path.is_dir()):
-        try:
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except OSError as error:
-            bad[folder] = error
-    for folder, error in bad.items():
-        says, detail = f"{folder} cannot be written to", error.strerror
-        yield Finding("stop", about, says, detail, _make_writable(folder, error))
-    if not bad:
-        yield Finding("ok", about, "here and in the folders of the course")
+    folders = dict.fromkeys(path for path in places if path.is_dir())
+    denied = {path: error for path in folders if (error := _denied(path))}
+    for folder, error in denied.items():
+        says, detail = say("writing", "denied", folder=str(folder)), error.strerror
+        yield Finding("stop", "writing", says, detail, _mend(folder, error))
+    if not denied:
+        yield Finding("ok", "writing", say("writing", "possible"))
 
 
-def _make_writable(folder, error):
+def _denied(folder):
+    """The error of writing there, or None."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return None
+    except OSError as error:
+        return error
+
+
+def _mend(folder, error):
+    """The command that makes a folder writable, or a course that is."""
     mine = hasattr(os, "geteuid") and folder.stat().st_uid == os.geteuid()
     if mine and error.errno == errno.EACCES:
         return quoted("chmod", "u+rwx", folder)
     copy = "Copy-Item -Recurse" if os.name == "nt" else "cp -r"
-    return f"{copy} {quoted(COURSE)} ~/course-of-mine; then work in that folder"
+    command = f"{copy} {quoted(COURSE)} ~/course-of-mine"
+    return say("writing", "remedy", command=command)
 
 
 def disk():
     """Is there room for notebooks, pictures and saved networks?"""
     free = shutil.disk_usage(Path.cwd()).free / 1e6
-    level = "ok" if free >= FEW else "look" if free >= TOO_FEW else "stop"
-    says = "enough space" if level == "ok" else f"only {free:.0f} MB left"
-    remedy = "Get-PSDrive" if os.name == "nt" else "du -sh ~/* | sort -h"
-    remedy += "   (shows what takes the space; free some of it)"
-    detail = f"{free / 1000:.0f} GB free" if level == "ok" else ""
-    yield Finding(level, "disk", says, detail, "" if level == "ok" else remedy)
+    if free >= FEW:
+        detail = say("disk", "detail", free=free / 1000)
+        yield Finding("ok", "disk", say("disk", "enough"), detail)
+        return
+    level = "look" if free >= TOO_FEW else "stop"
+    command = "Get-PSDrive" if os.name == "nt" else "du -sh ~/* | sort -h"
+    remedy = say("disk", "remedy", command=command)
+    yield Finding(level, "disk", say("disk", "little", free=free), "", remedy)
 
 
 def port():
     """Can a server be started, at JupyterLab's usual port or at one of the next?"""
-    about = "port"
-    free = next((p for p in range(FIRST, FIRST + RETRIES + 1) if _opens(p)), None)
+    last = FIRST + RETRIES
+    free = next((p for p in range(FIRST, last + 1) if _opens(p)), None)
     if free == FIRST:
-        yield Finding("ok", about, "a server can be started", str(free))
+        yield Finding("ok", "port", say("port", "usual"), str(free))
     elif free:
-        says = f"{FIRST} is in use, perhaps by another JupyterLab; yours will be {free}"
-        remedy = python("-m", "jupyter", "server", "list") + "   (shows which are open)"
-        yield Finding("look", about, says, "", remedy)
+        says = say("port", "another", first=FIRST, free=free)
+        command = python("-m", "jupyter", "server", "list")
+        yield Finding("look", "port", says, "", say("port", "remedy", command=command))
     else:
-        says = f"none from {FIRST} to {FIRST + RETRIES} can be opened on 127.0.0.1"
-        yield Finding("stop", about, says, "", python("-m", "jupyterlab", "--port=0"))
+        says = say("port", "none", first=FIRST, last=last)
+        remedy = python("-m", "jupyterlab", "--port=0")
+        yield Finding("stop", "port", says, "", remedy)
 
 
 def _opens(number):
@@ -102,12 +120,14 @@ def _opens(number):
 def processor():
     """How many cores there are, and on how many of them a matrix product may run."""
     config = importlib.import_module("numpy").show_config(mode="dicts")
-    blas = config.get("Build Dependencies", {}).get("blas", {}).get("name", "unknown")
+    blas = config.get("Build Dependencies", {}).get("blas", {}).get("name")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-    cores = cores or os.cpu_count() or 1
-    names = [f"{name}_NUM_THREADS" for name in THREADS]
-    names[2] = "VECLIB_MAXIMUM_THREADS"
-    given = [f"{name}={os.environ[name]}" for name in names if name in os.environ]
-    threads = ", ".join(given) or "as many threads as cores"
-    detail = f"cores: {cores}; BLAS: {blas}, {threads}"
-    yield Finding("ok", "processor", "any will do", detail)
+    given = [f"{name}={os.environ[name]}" for name in THREADS if name in os.environ]
+    detail = say(
+        "processor",
+        "detail",
+        cores=cores or os.cpu_count() or 1,
+        blas=blas or say("processor", "unknown"),
+        threads=", ".join(given) or say("processor", "threads"),
+    )
+    yield Finding("ok", "processor", say("processor", "any"), detail)

@@ -5,10 +5,13 @@ from pathlib import Path
 import nbformat
 
 from nnlib.check import EXERCISES
-from nnlib.check.wording import common
+from nnlib.check.wording import say as checker
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.running import execute_to_the_end
+from nnlib.shared.words import Words
+
+say = Words(__file__, "check")
 
 
 def add_arguments(parser):
@@ -16,7 +19,7 @@ def add_arguments(parser):
 
 
 def run(args):
-    return max([_judged(path) for path in map(path_of, args.notebooks)])
+    return max([check_notebook(path) for path in map(path_of, args.notebooks)])
 
 
 def path_of(name):
@@ -26,47 +29,39 @@ def path_of(name):
     return find(name, "solutions").notebook("exercises")
 
 
-def _judged(path):
+def check_notebook(path):
     """Print what each exercise of a notebook came to; 0 if all are right."""
     steps = judging.steps(path)
     cells = [nbformat.v4.new_code_cell(step.source) for step in steps]
     execute_to_the_end(cells, path.resolve().parent)
-    print(f"{path.name}")
-    right = 0
+    print(path.name)
+    right = []
     for step, cell in zip(steps, cells, strict=True):
         if step.check:
-            right += _told(step, cell)
+            lines = list(fault(step, cell))
+            right.append(not lines)
+            print(f"  {step.check:24}{lines[0] if lines else say('right')}")
+            for line in lines[1:]:
+                print(f"      {line}")
         elif said := _error(cell):
-            print(f"  your cell {step.id} stops: {said[-1]}")
-    every = sum(step.check is not None for step in steps)
-    print(f"  {right} of {every} right")
-    return 0 if right == every else 1
+            print("  " + say("stops", id=step.id, error=said[-1]))
+    print("  " + say("count", right=sum(right), all=len(right)))
+    return 0 if all(right) else 1
 
 
-def _told(step, cell):
-    """Print the line of one exercise, and below it what to look at; is it right?"""
+def fault(step, cell):
+    """What to print of a check that did not pass, line by line; nothing if it did."""
     said = _error(cell)
-    name = f"  {step.check:24}"
-    if said:
-        head, *more = said
-        print(f"{name}{_verdict(step, head)}")
-        begun = not head.endswith(common()["head"]["not_attempted"].rpartition(":")[2])
-        for line in (more or [head]) if begun else []:
-            print(f"      {line}")
-        return False
-    if _printed(cell["outputs"]) != _printed(step.outputs):
-        print(f"{name}not checked: something in the notebook replaced the checker")
-        return False
-    print(f"{name}right")
-    return True
-
-
-def _verdict(step, head):
-    """The end of a check's first line: "not yet right", or what stopped it."""
+    if not said:
+        if _printed(cell["outputs"]) != _printed(step.outputs):
+            yield say("replaced")
+        return
+    head, *more = said
     title = f"{step.check}, "
-    if head.startswith(title) and step.check in EXERCISES:
-        return head.removeprefix(title)
-    return "could not be checked"
+    known = head.startswith(title) and step.check in EXERCISES
+    yield head.removeprefix(title) if known else say("unchecked")
+    if not head.endswith(checker.read("head", "not_attempted").rpartition("}")[2]):
+        yield from more or [head]
 
 
 def _error(cell):

@@ -1,14 +1,18 @@
 """Draw the README's picture: the final program's answer on the spirals."""
 
+import io
 from pathlib import Path
 
 import matplotlib
 import numpy as np
+from matplotlib.figure import Figure
 
 import nnlib as nn
+from nnlib.course.notebooks.lesson import ROOT
 from nnlib.plotting import plot_decision_boundary
+from nnlib.shared import files
 
-PICTURE = Path(__file__).parents[2] / "lessons" / "images" / "spirals.png"
+PICTURE = ROOT / "lessons" / "images" / "spirals.png"
 
 
 def add_arguments(parser):
@@ -16,11 +20,29 @@ def add_arguments(parser):
 
 
 def run(args):
-    from matplotlib.figure import Figure
+    figure = drawn()
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=110, metadata={"Software": None})
+    files.write(args.to, file.getvalue())
+    print(args.to.name, "drawn with Matplotlib", matplotlib.__version__)
+    return 0
 
+
+def drawn():
+    """The figure: where each class lies for the network, and points it never saw."""
     rng = np.random.default_rng(0)
     X, y = nn.spirals(600, rng=rng)
     X_test, y_test = nn.spirals(600, rng=rng)
+    net = trained(X, y, rng)
+    figure = Figure(figsize=(6, 5), layout="constrained")
+    ax = plot_decision_boundary(net, X_test, y_test, figure.subplots(), resolution=400)
+    right = nn.accuracy(net(X_test), y_test)
+    ax.set_title(f"{right:.0%} of 600 points that it never saw are right", size=11)
+    return figure
+
+
+def trained(X, y, rng):
+    """The network of the README's program."""
     net = nn.Network(
         nn.Dense(2, 32, rng=rng),
         nn.ReLU(),
@@ -34,11 +56,4 @@ def run(args):
     ):
         if epoch.number == 40:
             optimizer.lr /= 10
-    figure = Figure(figsize=(6, 5), layout="constrained")
-    ax = plot_decision_boundary(net, X_test, y_test, figure.subplots(), resolution=400)
-    right = nn.accuracy(net(X_test), y_test)
-    ax.set_title(f"{right:.0%} of 600 points that it never saw are right", size=11)
-    args.to.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(args.to, dpi=110, metadata={"Software": None})
-    print(args.to.name, "drawn with Matplotlib", matplotlib.__version__)
-    return 0
+    return net

@@ -275,4 +275,4 @@ def tell(out, learners, class_):
 
 
 def _write(path, text):
-    files.written(path, as_bytes(text))
+    files.write(path, as_bytes(text))

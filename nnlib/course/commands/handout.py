@@ -45,7 +45,7 @@ def save(path, kind, folder):
     target = Path(folder) / f"{path.stem}_{kind}{suffix}"
     made = make(path, kind)
     if suffix == ".html":
-        files.written(target, made.encode())
+        files.write(target, made.encode())
         return target
     if target.exists() and target.read_text("utf-8") != notebook.dumps(made):
         print(f"kept the old one as {files.set_aside(target).name}")

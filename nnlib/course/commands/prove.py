@@ -1,7 +1,7 @@
 """Show, exercise by exercise, that the checker keeps its promises."""
 
 from nnlib.check import EXERCISES
-from nnlib.check.proof import Proof, proven
+from nnlib.check.proof import Proof, prove
 
 
 def add_arguments(parser):
@@ -15,7 +15,7 @@ def run(args):
     print(f"{'exercise':24}{Proof.HEAD}")
     results = []
     for name in chosen:
-        results.append(proven(EXERCISES[name]))
+        results.append(prove(EXERCISES[name]))
         print(f"{name:24}{results[-1]}", flush=True)
         for line in results[-1].faults:
             print(f"    {line}")

@@ -3,6 +3,9 @@
 from nnlib.course.notebooks import derive, notebook
 from nnlib.course.notebooks.lesson import find
 from nnlib.shared.files import set_aside
+from nnlib.shared.words import Words
+
+say = Words(__file__, "reset")
 
 
 def add_arguments(parser):
@@ -14,10 +17,10 @@ def run(args):
         path = lesson.notebook("exercises")
         fresh = derive.exercise(notebook.read(lesson.notebook("solutions")))
         if path.exists() and path.read_bytes() == notebook.dumps(fresh).encode():
-            print(f"{path.name} is as it was given; nothing to do")
+            print(say("untouched", name=path.name))
             continue
         if path.exists():
-            print(f"kept your notebook as {set_aside(path).name}")
+            print(say("kept", name=set_aside(path).name))
         notebook.write(path, fresh)
-        print(f"{path.name} is fresh")
+        print(say("fresh", name=path.name))
     return 0

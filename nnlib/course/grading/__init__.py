@@ -1,1 +1,7 @@
-"""Marking a class: collect what was handed in, run it behind fences, tell the marks."""
+"""Marking a class.
+
+collect.py and names.py find what was handed in and whose it is; pool.py runs workers,
+worker.py forks a process for each notebook behind the fences of fences.py, and child.py
+runs it there; store.py keeps each result, marks.py turns results into marks, and
+report.py with page.py and mistakes.py writes the pages. Begin with the command `grade`.
+"""

@@ -79,7 +79,7 @@ class Store:
 
     def put(self, key, result):
         text = json.dumps(result, ensure_ascii=False)
-        files.written(self.folder / f"{key}.json", as_bytes(text))
+        files.write(self.folder / f"{key}.json", as_bytes(text))
 
 
 def as_bytes(text):

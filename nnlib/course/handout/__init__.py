@@ -1,4 +1,9 @@
-"""What a class needs for a lesson: copies, slides, a print version, a run sheet."""
+"""What a class needs for a lesson.
+
+copies.py makes the learner's copy and the skeleton, slides.py the slides, sheet.py with
+leading.py the run sheet, and pages.py turns Markdown, formulas and cells into HTML that
+needs no network. Begin with `make` below; the command `handout` saves what it returns.
+"""
 
 from nnlib.course.notebooks import lesson, notebook
 

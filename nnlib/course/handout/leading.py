@@ -18,7 +18,7 @@ from the lesson, its questions, and its exercises.
 
 import pathlib
 
-from nnlib import lessons
+from nnlib.course.notebooks.lesson import find, lessons
 from nnlib.shared.words import entries
 
 HERE = pathlib.Path(__file__).parent
@@ -26,14 +26,14 @@ HERE = pathlib.Path(__file__).parent
 
 def leading(number):
     """What is known about leading a lesson such as "04"."""
-    found = {name: entries(path, "leading") for name, path in lessons.folders().items()}
-    if not found.get(number):
-        listed = ", ".join(name for name, known in found.items() if known)
+    found = find(number).words("leading")
+    if not found:
+        known = [name for name, one in lessons().items() if one.words("leading")]
         raise ValueError(
-            f"expects a lesson with a run sheet, {listed}; got {number!r}; write "
-            f"nnlib/lessons/lesson_{number}/words/en/leading.json for it"
+            f"expects a lesson with a run sheet, {', '.join(known)}; got {number!r}; "
+            f"write nnlib/lessons/lesson_{number}/words/en/leading.json for it"
         )
-    return found[number]
+    return found
 
 
 def words():

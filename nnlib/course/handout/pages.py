@@ -10,6 +10,8 @@ from math_core import LatexError, LatexToMathML
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from nnlib.shared.words import language
+
 HERE = Path(__file__).parent
 TAG = re.compile(r"\\tag\{([^}]*)\}")
 WEB = ("http://", "https://")
@@ -19,7 +21,7 @@ def page(title, body, *styles, head=""):
     """A whole HTML file. styles : names of CSS files beside this module."""
     css = "\n".join((HERE / name).read_text(encoding="utf-8") for name in styles)
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>\n{css}\n</style>\n{head}"
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"

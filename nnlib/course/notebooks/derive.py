@@ -47,13 +47,10 @@ def stub(cell):
     That is the text of its `### STUB` lines; without them a line that says that the
     answer is missing.
     """
-
-    def missing(match):
-        lines = STUB.findall(match["body"])
-        lines = lines or [f'raise NotImplementedError("{cell["id"]}")']
-        return "".join(f"{match['indent']}{line}".rstrip() + "\n" for line in lines)
-
-    source = ANSWER.sub(missing, notebook.source(cell) + "\n")
+    default = f'raise NotImplementedError("{cell["id"]}")'
+    source = ANSWER.sub(
+        lambda match: _in_place_of(match, default), notebook.source(cell) + "\n"
+    )
     left = [mark for mark in ("BEGIN SOLUTION", "END SOLUTION", "STUB") if
             f"### {mark}" in source]  # fmt: skip
     if left:
@@ -63,3 +60,9 @@ def stub(cell):
             f"{cell['id']}; put each on a line of its own"
         )
     return source.rstrip()
+
+
+def _in_place_of(answer, default):
+    """The lines that a learner gets in place of an answer, indented as it was."""
+    lines = STUB.findall(answer["body"]) or [default]
+    return "".join(f"{answer['indent']}{line}".rstrip() + "\n" for line in lines)

@@ -117,13 +117,13 @@ def _parsed(code):
 
 
 def _words_of(files):
-    """The words beside the code: all of an engine, a lesson's only of that part."""
+    """The words beside the code: all of an engine, else those of a file's own name."""
     found = set()
     for path in files:
-        if path.parent.parent == lessons.HERE:
-            found |= set(path.parent.glob(f"words/*/{path.stem}.json"))
-        elif lessons.HERE not in path.parents:
-            found |= set(path.parent.glob("words/*/*.json"))
+        own = path.parent == LIBRARY or path.parent.parent == lessons.HERE
+        if own or lessons.HERE not in path.parents:
+            name = path.stem if own else "*"
+            found |= set(path.parent.glob(f"words/*/{name}.json"))
     return found
 
 

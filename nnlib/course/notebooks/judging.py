@@ -12,10 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from nnlib.shared.words import Words
+
 from . import notebook
 from .lesson import CALL, ID, checked, find, is_check
 
-AGAIN = "python -m nnlib reset NN gives you a fresh copy, and keeps this file"
+say = Words(__file__, "notebooks")
+RESET = "python -m nnlib reset NN"
 
 
 @dataclass
@@ -45,26 +48,29 @@ def code_cells(path):
     """(id or None, source) of each code cell, from a file of any editor."""
     try:
         raw = path.read_bytes()
-        nb = json.loads(raw.decode("utf-8-sig"))
-        if nb["nbformat"] != 4:
-            raise ValueError(
-                f"expects a notebook of format 4, got {nb['nbformat']} in {path.name}; "
-                f"open it in JupyterLab and save it"
-            )
-        return [
-            (cell.get("id"), "".join(cell["source"]))
-            for cell in nb["cells"]
-            if cell["cell_type"] == "code"
-        ]
+        return _code_cells(json.loads(raw.decode("utf-8-sig")), path.name)
     except OSError as error:
-        raise ValueError(f"expects a notebook, got {path}: {error.strerror}") from None
+        said = say("not there", path=str(path), error=error.strerror or "")
+        raise ValueError(said) from None
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
             json.JSONDecodeError, RecursionError) as error:  # fmt: skip
-        what = "an empty file" if not path.stat().st_size else "a file that is none"
-        raise ValueError(
-            f"expects a Jupyter notebook, got {what}: {path.name} "
-            f"({type(error).__name__}); {AGAIN}"
-        ) from None
+        came, error = say("no notebook" if raw else "empty"), type(error).__name__
+        again = say("again", command=RESET)
+        said = say("broken", came=came, name=path.name, error=error, again=again)
+        raise ValueError(said) from None
+
+
+def _code_cells(nb, name):
+    if nb["nbformat"] != 4:
+        raise ValueError(say("old", format=str(nb["nbformat"]), name=name))
+    cells = [cell for cell in nb["cells"] if cell["cell_type"] == "code"]
+    return [(_id(cell), "".join(cell["source"])) for cell in cells]
+
+
+def _id(cell):
+    """The id of a cell, or None: older files have none, a damaged one has anything."""
+    name = cell.get("id")
+    return name if isinstance(name, str) else None
 
 
 def lesson_of(path, cells):
@@ -80,11 +86,14 @@ def lesson_of(path, cells):
     named = re.match(r"(\d\d)_", path.name)
     number = votes.most_common(1)[0][0] if votes else named and named[1]
     if number is None:
-        raise ValueError(
-            f"expects a copy of one of the notebooks in exercises/, got {path.name}, "
-            f"where I recognize neither a cell nor the name; {AGAIN}"
-        )
+        again = say("again", command=RESET)
+        raise ValueError(say("unknown", name=path.name, again=again))
     return number
+
+
+def failure(name, cell, said):
+    """What pytest shows of a cell that failed."""
+    return say("failed", name=name, cell=cell, said=said)
 
 
 def _arranged(cells, checks):
@@ -96,7 +105,7 @@ def _arranged(cells, checks):
     for name, source in cells:
         check = name if name in checks else by_source.get(_squeezed(source))
         if check is None:
-            order.append(Step(name or "no id", source))
+            order.append(Step(name or say("no id"), source))
         elif check not in placed:
             placed.add(check)
             order.append(_check(checks[check]))

@@ -13,6 +13,7 @@ from nnlib.shared import words
 
 from . import notebook
 
+say = words.Words(__file__, "notebooks")
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("lessons", "exercises", "solutions")
 ID = re.compile(r"ex(\d\d)-[a-z0-9-]+")
@@ -102,8 +103,9 @@ def find(name, folder="lessons"):
     known = lessons(folder)
     number = Path(str(name)).name.partition("_")[0].partition(".")[0]
     if number not in known:
-        what = "a lesson" if folder == "lessons" else "a lesson with exercises"
-        raise ValueError(f"expects {what}, {', '.join(known)}; got {str(name)!r}")
+        kind = "lessons" if folder == "lessons" else "exercises"
+        listed, got = ", ".join(known), repr(str(name))
+        raise ValueError(say("find", kind, known=listed, got=got))
     return known[number]
 
 
@@ -127,11 +129,7 @@ def front_matter(path):
     title, need, length = TITLE.match(text), NEED.search(text), minutes(nb)
     objectives = re.findall(r"^- (.+)$", text, re.MULTILINE)
     if not (title and need and length and objectives):
-        raise ValueError(
-            f"expects a first cell with '# NN · title', objectives as a list, "
-            f"'**Minutes:** N' and '**You need:** …', got {path.name} without one of "
-            f"them; write it as in 07_training.ipynb"
-        )
+        raise ValueError(say("front", name=path.name))
     return Front(*title.groups(), length, need[1], tuple(objectives))
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import nbformat
 
 from nnlib.shared import files
+from nnlib.shared.words import Words
+
+say = Words(__file__, "notebooks")
 
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -22,22 +25,18 @@ def read(path):
     try:
         raw = Path(path).read_text(encoding="utf-8")
         nb = json.loads(raw)
-        version = (nb["nbformat"], nb["nbformat_minor"])
-        if version != (4, 5):
-            raise ValueError(
-                f"expects notebook format 4.5, got {version[0]}.{version[1]} in "
-                f"{path}; open and save it in JupyterLab 4"
-            )
+        version = f"{nb['nbformat']}.{nb['nbformat_minor']}"
+        if version != "4.5":
+            raise ValueError(say("version", version=version, path=str(path)))
         nb = nbformat.reads(raw, as_version=4)
         nbformat.validate(nb)
-    except (KeyError, TypeError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(
-            f"expects a Jupyter notebook, got {path}, which is not ({error}); "
-            f"restore it from your last copy"
-        ) from None
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
+            json.JSONDecodeError, RecursionError) as error:  # fmt: skip
+        said = say("damaged", path=str(path), error=str(error))
+        raise ValueError(said) from None
     except nbformat.ValidationError as error:
         reason = str(error).splitlines()[0]
-        raise ValueError(f"expects a valid notebook, got {path}: {reason}") from None
+        raise ValueError(say("invalid", path=str(path), reason=reason)) from None
     return nb
 
 
@@ -45,16 +44,8 @@ def normalized(nb):
     """The same notebook with nothing that depends on who ran it, where or when."""
     cells, count = [], 0
     for cell in nb["cells"]:
-        tidy = {"cell_type": cell["cell_type"], "id": cell["id"]}
-        tidy["metadata"] = _metadata(cell["metadata"])
-        tidy["source"] = source(cell).rstrip()
-        if cell["cell_type"] == "code":
-            ran = cell.get("execution_count") is not None
-            count += ran
-            alts = ALT.findall(tidy["source"])
-            tidy["execution_count"] = count if ran else None
-            tidy["outputs"] = _outputs(cell["outputs"], count, alts)
-        cells.append(tidy)
+        count += cell.get("execution_count") is not None
+        cells.append(_cell(cell, count))
     metadata = dict(KERNEL)
     if "nnlib" in nb["metadata"]:
         metadata["nnlib"] = dict(nb["metadata"]["nnlib"])
@@ -75,6 +66,18 @@ def prose(cell):
     """The words of a markdown cell, without code, formulas and link addresses."""
     text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source(cell), flags=re.S)
     return re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|</?\w[^>]*>", " ", text)
+
+
+def _cell(cell, count):
+    """A cell without what changes from run to run; `count` cells ran up to here."""
+    tidy = {"cell_type": cell["cell_type"], "id": cell["id"]}
+    tidy["metadata"] = _metadata(cell["metadata"])
+    tidy["source"] = source(cell).rstrip()
+    if cell["cell_type"] == "code":
+        ran = cell.get("execution_count") is not None
+        tidy["execution_count"] = count if ran else None
+        tidy["outputs"] = _outputs(cell["outputs"], count, ALT.findall(tidy["source"]))
+    return tidy
 
 
 def _metadata(metadata):
@@ -115,9 +118,9 @@ def _rich(output, alts):
     metadata = {}
     if "image/png" in data:
         data["image/png"] = "".join(data["image/png"]).strip() + "\n"
-        told = output.get("metadata", {}).get("image/png", {})
-        alt = told.get("alt") if live else next(alts, told.get("alt"))
-        kept = {"alt": alt, "width": told.get("width")}  # the height follows
+        shown = output.get("metadata", {}).get("image/png", {})
+        alt = shown.get("alt") if live else next(alts, shown.get("alt"))
+        kept = {"alt": alt, "width": shown.get("width")}  # the height follows
         kept = {key: value for key, value in kept.items() if value}
         metadata = {"image/png": kept} if kept else {}
     return {**output, "data": data, "metadata": metadata}
@@ -135,7 +138,7 @@ def write(path, nb):
     path, text = Path(path), dumps(nb)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
-    files.written(path, text.encode())
+    files.write(path, text.encode())
     return True
 
 

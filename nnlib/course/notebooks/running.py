@@ -7,6 +7,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from nnlib.shared.words import Words
+
+say = Words(__file__, "notebooks")
 SECONDS = 300  # for one cell of ours
 LEARNER_SECONDS = 120  # and for one of a learner's
 
@@ -17,33 +20,35 @@ def execute(nb, path):
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    client = NotebookClient(
-        nb, timeout=SECONDS, kernel_name="python3",
-        resources={"metadata": {"path": path.resolve().parent}},
-    )  # fmt: skip
     try:
-        client.execute()
+        _client(nb, path.resolve().parent, timeout=SECONDS).execute()
     except CellExecutionError as error:
-        bad = next(c for c in nb["cells"] if any(
-            o["output_type"] == "error" for o in c.get("outputs", [])))  # fmt: skip
-        raise ValueError(
-            f"expects every cell of {path.name} to run, got {error.ename}: "
-            f"{error.evalue} in cell {bad['id']}; the file is unchanged"
-        ) from None
+        came, cell = f"{error.ename}: {error.evalue}", _stopped(nb)
+        said = say("stopped", name=path.name, error=came, cell=cell["id"])
+        raise ValueError(said) from None
     nb["metadata"].pop("widgets", None)
 
 
 def execute_to_the_end(cells, folder):
     """Run a learner's cells; an error ends its cell, not the run."""
     nb = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(
-        nb, timeout=LEARNER_SECONDS, kernel_name="python3", allow_errors=True,
-        interrupt_on_timeout=True, resources={"metadata": {"path": folder}},
-    )  # fmt: skip
+    options = {"allow_errors": True, "interrupt_on_timeout": True}
+    client = _client(nb, folder, timeout=LEARNER_SECONDS, **options)
     try:
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's log
     except DeadKernelError:
-        raise ValueError(
-            "expects a notebook that runs to its end; a cell ended the kernel. Restart "
-            "it in JupyterLab, and run cell by cell to see which"
-        ) from None
+        raise ValueError(say("kernel ended")) from None
+
+
+def _client(nb, folder, **options):
+    resources = {"metadata": {"path": folder}}
+    return NotebookClient(nb, kernel_name="python3", resources=resources, **options)
+
+
+def _stopped(nb):
+    """The cell that ended with an error."""
+    return next(
+        cell
+        for cell in nb["cells"]
+        if any(one["output_type"] == "error" for one in cell.get("outputs", []))
+    )

@@ -2,80 +2,101 @@
 
 from types import SimpleNamespace
 
-from nnlib.explore.controls import slider
-from nnlib.explore.explorer import Explorer
-from nnlib.lessons.lesson_07 import panel_picture as view
-from nnlib.lessons.lesson_07.panel import ASIDE, Playground
-from nnlib.lessons.lesson_07.panel_code import program
-from nnlib.lessons.lesson_07.panel_model import EPOCHS, Problem
+from nnlib.explore.controls import button, slider, steps
+from nnlib.explore.explorer import Explorer, changes
+from nnlib.explore.panel import Panel
+from nnlib.explore.problems import Problem
+from nnlib.explore.program import program
+from nnlib.explore.runs import EPOCHS, RATES, SIZES, Runs
+from nnlib.explore.speech import PanelWords
+from nnlib.explore.views.curves import LOSS_RANGE, epoch_at, loss_curves, next_epoch
+from nnlib.explore.views.plane import RunMap
 from nnlib.plotting import COLORS
 
 PROBLEM = Problem("moons", 0.1, "tanh", "cross-entropy", 1)
 WINDOW = (0.5, 0.25, 1.9)  # of the map: its centre, and half its width
+SIDEWAYS = {"ArrowLeft": -1, "ArrowRight": 1}
 
 
-class Start(Playground):
-    """The playground with its two first sliders: one data set, one kind of unit."""
+class Start(Explorer):
+    """A network as it learns one data set, with two sliders: its rate, and its size."""
 
-    controls = {
-        name: Playground.controls[name] for name in ("lr", "hidden", "epoch", "code")
+    words = PanelWords(__file__, "start")
+    recipes = {
+        "lr": steps(RATES, start=0.01),
+        "hidden": slider(SIZES[0], SIZES[-1], 1, start=4),
+        "epoch": steps(EPOCHS, start=1000, form="{:,}", play=1),
+        "code": button(),
     }
     rows = [["lr", "hidden", "epoch"], ["code"]]
-    goals = [
-        ("Every training point right.", lambda r: r.wrong[0] == 0),
-        (
-            "A learning rate that learns nothing: 30 training points or more are still "
-            "wrong at epoch 10,000. There are two ways.",
-            lambda r: r.epoch == EPOCHS[-1] and r.wrong[0] >= 30,
-        ),
-        (
-            "Every point right, the held-out ones too, with as few hidden units as can "
-            "be. Three are enough.",
-            lambda r: r.wrong == (0, 0) and r.hidden <= 3,
-        ),
-    ]
-    size = view.SIZE
-    taken_keys = ASIDE
-    key_help = "left and right arrow: the epoch"
-    words = Playground.words | {
-        "network": "; {parameters} parameters",
-        "problem": "; two moons of 100 points",
+    goals = {
+        "right": lambda r: r.wrong[0] == 0,
+        "learns nothing": lambda r: r.epoch == EPOCHS[-1] and r.wrong[0] >= 30,
+        "few units": lambda r: r.wrong == (0, 0) and r.hidden <= 3,
     }
+    size = (10, 4.9)
+    taken_keys = tuple(SIDEWAYS)
+
+    def __init__(self):
+        super().__init__()
+        self.runs, self.code_shown = Runs(), False
 
     def model(self, lr, hidden, epoch):
-        yield from super().model(lr, hidden, epoch, **PROBLEM._asdict())
+        yield from self.runs.states(PROBLEM, hidden, lr, epoch)
+
+    def ahead(self, lr, hidden, epoch):
+        return self.runs.train_ahead(PROBLEM, hidden)
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        start = self._run(PROBLEM, self.values["hidden"]).start
-        self.map = view.Map(
-            figure, start, (0.35, 0.62, 3.5, 3.5), (1.5, 4.55, 1.2, 0.1)
-        )
-        self.losses = view.Curves(
-            figure, (5.5, 0.62, 4.2, 3.5), "loss: how wrong the network is",
-            ("training", "held out"), ("blue", "orange"),
-        )  # fmt: skip
-        self.losses.axes.set(xlabel="epoch", ylim=view.LOSS_RANGE[PROBLEM.loss])
+        self.map = RunMap(figure, (0.35, 0.62, 3.5, 3.5), (1.5, 4.55, 1.2, 0.1))
+        self.losses = loss_curves(figure, (5.5, 0.62, 4.2, 3.5), self.word("losses"))
+        self.losses.axes.set_ylim(LOSS_RANGE[PROBLEM.loss])
+        self.losses.name_x()
         return [*self.map.moving, *self.losses.moving]
 
     def draw(self, r):
-        self._draw_map(r, WINDOW)
+        self.map.show(r, WINDOW)
         self.losses.draw(r, r.losses)
-        if self.picture.code:
-            self.picture.code = program(r)
 
-    def pointer(self, kind, axes, x, y):
+    def describe(self, r):
+        text = self.say(
+            "state", lr=r.lr, hidden=r.hidden, epoch=r.epoch, loss=r.loss[0],
+            new_loss=r.loss[1], wrong=r.wrong[0], new_wrong=r.wrong[1],
+            parameters=r.net.theta.size,
+        )  # fmt: skip
+        if not r.finite:
+            text += self.say("not finite")
+        text += self.say("problem")
+        if r.epoch < r.wanted:
+            text += self.say("on its way", wanted=r.wanted)
+        return text
+
+    def listing(self, r):
+        """The nnlib program that gives exactly this picture."""
+        return program(r) if self.code_shown else ""
+
+    def code(self, values):
+        """Show the program below the picture, or hide it."""
+        self.code_shown = not self.code_shown
+
+    def pointer(self, kind, axes, x, y, values):
         """Drag the cursor of the loss curve."""
-        if axes is self.losses.axes:
-            self._move_to(epoch=self.losses.epoch_at(x))
+        if axes is not self.losses.axes:
+            return None
+        return changes(values, epoch=epoch_at(x))
+
+    def key(self, name, values):
+        """Move the epoch by one."""
+        return changes(values, epoch=next_epoch(values["epoch"], SIDEWAYS[name]))
 
 
 class Line(Explorer):
     """One slider moves one line: what the first cell of the course tries out."""
 
-    controls = {"slope": slider("slope m", -3, 3, 0.5, start=1)}
+    words = PanelWords(__file__, "line")
+    recipes = {"slope": slider(-3, 3, 0.5, start=1)}
     size = (4.5, 3)
-    words = {"line": "y = {slope:g} x: at x = 2 the line is at y = {y:g}"}
 
     def model(self, slope):
         return SimpleNamespace(slope=slope)
@@ -97,9 +118,9 @@ class Line(Explorer):
 
 def start(settings="", **options):
     """The panel of lesson 00; `start("lr=0.1 hidden=2")` starts elsewhere."""
-    return Start(settings, **options)
+    return Panel(Start(), settings, **options)
 
 
 def line(settings="", **options):
     """The one slider of lesson 00's first cell."""
-    return Line(settings, **options)
+    return Panel(Line(), settings, **options)

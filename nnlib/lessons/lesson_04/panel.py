@@ -8,9 +8,11 @@ import numpy as np
 
 from nnlib.explore.controls import choice, slider, steps
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
 from nnlib.lessons.lesson_04 import panel_picture as view
 from nnlib.lessons.lesson_04.panel_model import (
-    NAMES,
+    LOSSES,
     SCALES,
     SHIFTS,
     Result,
@@ -25,53 +27,29 @@ ONE_PERCENT = 0.01
 class Loss(Explorer):
     """Losses and gradients against the score; softmax, its loss and its gradient."""
 
-    controls = {
-        "z": slider("score (logit) z", -10, 10, 0.1, start=2.0, form="{:.1f}"),
-        "y": choice("target y", ["0", "1"]),
-        "loss": choice("loss", {"both": "both", **NAMES}),
-        "right": choice("right class", ["1", "2", "3"]),
-        "z1": slider("logit z₁", -4, 4, 0.5, start=2.0),
-        "z2": slider("logit z₂", -4, 4, 0.5, start=1.5),
-        "z3": slider("logit z₃", -4, 4, 0.5, start=-1.0),
-        "scale": steps("scale s", SCALES, start=1),
-        "shift": steps("shift c", SHIFTS, start=0, form="{:,}"),
+    words = PanelWords(__file__, "loss")
+    recipes = {
+        "z": slider(-10, 10, 0.1, start=2.0, form="{:.1f}"),
+        "y": choice(["0", "1"]),
+        "loss": choice(["both", *LOSSES]),
+        "right": choice(["1", "2", "3"]),
+        "z1": slider(-4, 4, 0.5, start=2.0),
+        "z2": slider(-4, 4, 0.5, start=1.5),
+        "z3": slider(-4, 4, 0.5, start=-1.0),
+        "scale": steps(SCALES, start=1),
+        "shift": steps(SHIFTS, start=0, form="{:,}"),
     }
     rows = [["z", "y", "loss"], ["right", "z1", "z2", "z3", "scale", "shift"]]
-    goals = [
-        (
-            "Target 0, and the unit says yes: the smallest z at which the gradient of "
-            "squared error is below 1 % of that of cross-entropy.",
-            lambda r: r.yes.y == 0 and r.yes.z > 0 and r.yes.first_below(ONE_PERCENT),
+    goals = {
+        "one percent": lambda r: (
+            r.yes.y == 0 and r.yes.z > 0 and r.yes.first_below(ONE_PERCENT)
         ),
-        ("Put z where squared error pushes hardest.", lambda r: r.yes.hardest),
-        (
-            "Make a class right whose logit is not the largest. Then find the scale "
-            "with the smallest loss; a larger and a smaller one do worse.",
-            lambda r: (
-                r.three.logits[r.three.right] < max(r.three.logits)
-                and r.three.best_scale
-            ),
+        "hardest": lambda r: r.yes.hardest,
+        "best scale": lambda r: (
+            r.three.logits[r.three.right] < max(r.three.logits) and r.three.best_scale
         ),
-    ]
-    size = view.SIZE
-    words = {
-        "yes": "z {z:.1f}, target {y}: a = σ(z) = {a:.5f}; squared error {L[0]:.3g} "
-        "with gradient {dz[0]:.3g}, cross-entropy {L[1]:.3g} with gradient "
-        "{dz[1]:.3g}; the first gradient is {ratio:.2g} % of the second",
-        "chosen": "; {loss} is picked out",
-        "three": ". Logits {z[0]:g}, {z[1]:g}, {z[2]:g} times scale {scale:g} plus "
-        "shift {shift:,}: probabilities {p[0]:.3f}, {p[1]:.3f}, {p[2]:.3f}; class "
-        "{right} is right, loss {L:.3g}",
-        "nan": "; the formula as it is written gives nan",
-        "number": "{x:.3g}",
-        "a": "{x:.5f}",
-        "ratio": "{x:.2g} %",
-        "score": "{x:,.7g}",
-        "p": "{x:.3f}",
-        "gradient": "{x:+.3f}",
-        "written well": "the same",
-        "written badly": "nan, nan, nan",
     }
+    size = view.SIZE
 
     def model(self, z, y, loss, right, z1, z2, z3, scale, shift):
         classes = three((z1, z2, z3), int(right) - 1, scale, shift)
@@ -79,38 +57,37 @@ class Loss(Explorer):
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        self.losses = view.Losses(figure)
-        self.slopes = view.Slopes(figure)
-        self.ratio = view.Ratio(figure)
-        self.softmax = view.Softmax(figure)
-        parts = (self.losses, self.slopes, self.ratio, self.softmax)
+        parts = (view.Losses, view.Slopes, view.Ratio, view.Softmax)
+        parts = [part(figure, self.word) for part in parts]
+        self.losses, self.slopes, self.ratio, self.softmax = parts
         return [artist for part in parts for artist in part.moving]
 
     def draw(self, r):
-        on = [r.chosen in ("both", name) for name in NAMES]
-        self.losses.draw(r.yes.z, r.yes.curves, r.yes.L, on, self.say)
+        on = [r.chosen in ("both", name) for name in LOSSES]
+        self.losses.draw(r.yes.z, r.yes.curves, r.yes.L, on)
         self.losses.draw_tangents(r.yes, on)
-        self.slopes.draw(r.yes.z, r.yes.slopes, r.yes.dz, on, self.say)
-        self.ratio.draw(r.yes, self.say)
-        self.softmax.draw(r.three, self.say)
+        self.slopes.draw(r.yes.z, r.yes.slopes, r.yes.dz, on)
+        self.ratio.draw(r.yes)
+        self.softmax.draw(r.three)
 
     def describe(self, r):
         text = self.say("yes", ratio=100 * r.yes.ratio, **r.yes._asdict())
         if r.chosen != "both":
-            text += self.say("chosen", loss=NAMES[r.chosen])
+            text += self.say("chosen", loss=self.option("loss", r.chosen))
         t = r.three
         text += self.say(
             "three", z=t.logits, scale=t.scale, shift=t.shift, p=t.p,
             right=t.right + 1, L=t.L,
         )  # fmt: skip
-        return text if np.isfinite(t.written).all() else text + self.say("nan")
+        return text if t.naive_works else text + self.say("no number")
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """Drag the prediction along any of the three views over z."""
-        if axes is not self.softmax.axes:
-            self.set(z=float(Z[np.abs(Z - x).argmin()]))
+        if axes is self.softmax.axes:
+            return None
+        return {"z": float(Z[np.abs(Z - x).argmin()])}
 
 
 def loss(settings="", **options):
     """The panel of lesson 04; `loss("z=5 y=0")` starts elsewhere."""
-    return Loss(settings, **options)
+    return Panel(Loss(), settings, **options)

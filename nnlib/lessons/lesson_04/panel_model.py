@@ -12,7 +12,7 @@ import nnlib as nn
 Z = np.round(np.arange(-100, 101) / 10, 1)  # the slider of z, and the curves over it
 SCALES = (0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 10)
 SHIFTS = (-1000, -100, -10, -5, -2, -1, 0, 1, 2, 5, 10, 100, 1000)
-NAMES = {"squared": "squared error", "cross-entropy": "cross-entropy"}
+LOSSES = ("squared", "cross-entropy")
 
 
 def one_score(z, y):
@@ -73,7 +73,7 @@ class Three(NamedTuple):
     scores : (3,), scale · logits + shift
     p, ds  : (3,), softmax of the scores, and ∂L/∂score
     L      : −log p of the right class
-    written : (3,), eᶻ / Σ eᶻ without the subtraction of the maximum
+    naive  : (3,), eᶻ / Σ eᶻ without the subtraction of the maximum
     """
 
     logits: tuple
@@ -84,7 +84,11 @@ class Three(NamedTuple):
     p: np.ndarray
     L: float
     ds: np.ndarray
-    written: np.ndarray
+    naive: np.ndarray
+
+    @property
+    def naive_works(self):
+        return bool(np.isfinite(self.naive).all())
 
     @property
     def best_scale(self):
@@ -99,12 +103,12 @@ def three(logits, right, scale, shift):
     """Compute softmax and its loss for three scaled and shifted logits."""
     scores = scale * np.array(logits) + shift
     L, dZ = nn.cross_entropy(scores[None], np.array([right]))
-    # Overflow, and 0/0 after underflow, are what the formula as it is written does.
+    # Overflow, and 0/0 after underflow, are what the naive formula does.
     with np.errstate(over="ignore", invalid="ignore"):
         e = np.exp(scores)
-        written = e / e.sum()
+        naive = e / e.sum()
     p = nn.softmax(scores)
-    return Three(logits, right, scale, shift, scores, p, float(L), dZ[0], written)
+    return Three(logits, right, scale, shift, scores, p, float(L), dZ[0], naive)
 
 
 class Result(NamedTuple):

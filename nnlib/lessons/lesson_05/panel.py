@@ -5,10 +5,11 @@ rule that gave the last one. Break a rule, and see which numbers a nudge finds w
 Lesson 05.
 """
 
-import functools
-
 from nnlib.explore.controls import button, choice, integer, steps
 from nnlib.explore.explorer import Explorer
+from nnlib.explore.panel import Panel
+from nnlib.explore.speech import PanelWords
+from nnlib.lessons.lesson_05.panel_breaks import BREAKS, Mysteries, culprit
 from nnlib.lessons.lesson_05.panel_model import (
     ACTIVATIONS,
     FIRST_LAYER,
@@ -16,242 +17,117 @@ from nnlib.lessons.lesson_05.panel_model import (
     LAST,
     SAMPLES,
     Result,
-    culprit,
     run,
 )
-from nnlib.lessons.lesson_05.panel_picture import SIZE, Graph, Panel, Scene
-from nnlib.lessons.lesson_05.panel_rules import (
-    BREAK_NAMES,
-    BROKEN,
-    SYMBOLS,
-    WORDS,
-    Number,
-    numbers,
-    operands,
-    pretty,
-    results,
-    step_texts,
-    symbols,
-)
-
-SIGNS = str.maketrans({"-": "−"})
+from nnlib.lessons.lesson_05.panel_picture import SIZE, Graph, Lines
+from nnlib.lessons.lesson_05.panel_remarks import Remarks
+from nnlib.lessons.lesson_05.panel_rules import RESULTS, numbers, pretty
+from nnlib.lessons.lesson_05.panel_scene import scene
 
 
 class Backprop(Explorer):
     """The graph with its numbers, the rule of the step, and mysteries to solve."""
 
-    controls = {
-        # A text for each step, where `steps` has one form for all.
-        "step": functools.partial(
-            steps("step", range(LAST + 1), start=7, play=1, pace=1500),
-            texts=step_texts(),
-        ),
-        "sample": choice(
-            "sample",
-            {
-                name: f"{name}: x = {x}, y = {y}".translate(SIGNS)
-                for name, (x, y) in SAMPLES.items()
-            },
-        ),
-        "activation": choice("hidden units", list(ACTIVATIONS)),
-        "broken": choice(
-            "break it", {"nothing": "nothing", **BREAK_NAMES, "mystery": "a mystery"}
-        ),
-        "mystery": integer("mystery number", 1, 99, start=1),
-        "suspect": choice("I suspect", BREAK_NAMES),
-        "accuse": button("accuse"),
+    words = PanelWords(__file__, "backprop")
+    recipes = {
+        "step": steps(range(LAST + 1), start=7, play=1, pace=1500),
+        "sample": choice(SAMPLES),
+        "activation": choice(ACTIVATIONS),
+        "broken": choice(["nothing", *BREAKS, "mystery"]),
+        "mystery": integer(1, 99, start=1),
+        "suspect": choice(BREAKS),
+        "accuse": button(),
     }
     rows = [
         ["step", "sample", "activation"],
         ["broken", "mystery", "suspect", "accuse"],
     ]
-    goals = [
-        (
-            "Nothing broken: go to the end with a sample and an activation for which "
-            "every gradient of the first layer, W₁ and b₁, is 0.",
-            lambda r: r.finished and r.unbroken and r.all_zero(FIRST_LAYER),
+    goals = {
+        "all zero": lambda r: r.finished and r.unbroken and r.all_zero(FIRST_LAYER),
+        "cancel": lambda r: r.finished and r.unbroken and any(map(r.cancels, INPUTS)),
+        "fan-out": lambda r: (
+            r.finished
+            and (r.broken, r.mystery) == ("overwrite", None)
+            and not r.disagree
+            and not any(r.all_zero([name]) for name in INPUTS)
         ),
-        (
-            "Nothing broken: go to the end with two blames that cancel. Both hidden "
-            "units send an input something other than 0, and its gradient is 0.",
-            lambda r: r.finished and r.unbroken and any(map(r.cancels, INPUTS)),
-        ),
-        (
-            "Break the fan-out, and go to the end with no number wrong, although the "
-            "gradients of the inputs are not 0.",
-            lambda r: (
-                r.finished
-                and (r.broken, r.mystery) == ("overwrite", None)
-                and not r.disagree
-                and not any(r.all_zero([name]) for name in INPUTS)
-            ),
-        ),
-        (
-            "Three mysteries in a row: name the broken rule at your first accusation.",
-            lambda r: r.streak >= 3,
-        ),
-    ]
+        "mysteries": lambda r: r.streak >= 3,
+    }
     size = SIZE
     taken_keys = ("ArrowLeft", "ArrowRight", "Home", "End")
-    key_help = "arrow keys: one step back or on; Home, End: the first, the last"
-    words = WORDS
+
+    def __init__(self):
+        super().__init__()
+        self.mysteries, self.remarks = Mysteries(), Remarks(self.say, self.word)
+        controls = self.spoken["controls"]  # a suspect has the name of its break
+        controls["suspect"]["options"] = controls["broken"]["options"]
 
     def model(self, step, sample, activation, broken, mystery, suspect):
         number = mystery if broken == "mystery" else None
         name = culprit(number) if number else broken
-        known = run(sample, activation, name)
-        first = list(self._first.values())[::-1]  # of each mystery, the last one first
-        streak = [*first, False].index(False)
-        verdict = self._verdict if self._verdict[:2] == (number, suspect) else None
-        verdict = verdict[2] if verdict else ""
-        return Result(step, sample, activation, name, number, *known, verdict, streak)
+        return Result(
+            step, sample, activation, name, number, *run(sample, activation, name),
+            self.mysteries.verdict(number, suspect), self.mysteries.streak,
+        )  # fmt: skip
 
-    @functools.cached_property
-    def _first(self):
-        """Of each mystery with an accusation, whether the first one was right."""
-        return {}
-
-    _verdict = (None, "", "")  # the last one: mystery, suspect, name of the words
-
-    def accuse(self):
+    def accuse(self, values):
         """Compare the suspect with the rule that the mystery has broken."""
-        values = self.values
         if values["broken"] != "mystery":
-            return
-        number, suspect = values["mystery"], values["suspect"]
-        right, new = suspect == culprit(number), number not in self._first
-        self._first.setdefault(number, right)
-        verdict = ("solved" if new else "found") if right else "innocent"
-        self._verdict = number, suspect, verdict
-        self.refresh()
+            return None
+        self.mysteries.accuse(values["mystery"], values["suspect"])
+        return {}
 
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
-        self.graph = Graph(figure)
-        self.panel = Panel(self.graph.axes)
-        return [*self.graph.moving, *self.panel.moving]
+        self.graph = Graph(figure, self.word)
+        self.lines = Lines(self.graph.axes)
+        return [*self.graph.moving, *self.lines.moving]
 
     def draw(self, r):
-        self.graph.draw(self._scene(r))
-        n, names = numbers(r), results(r)
-        lines = [self._line(r, name, n) for name in names]
-        lines += [(words, False, "", False) for words in self._remarks(r, n)]
-        way = "back" if r.backward else "on" if r.step else "first"
-        step = self.say(way, step=step_texts()[r.step])
-        verdict = self.say(r.verdict, streak=r.streak) if r.verdict else ""
-        self.panel.draw(step, lines, self._next(r), verdict)
-        for name in ("mystery", "suspect", "accuse"):
-            self.controls[name].disabled = r.mystery is None
+        self.graph.draw(scene(r, self.word))
+        step = self.remarks.step(r, self.option("step", r.step))
+        rules, following = self.remarks.lines(r), self.remarks.following(r)
+        self.lines.draw(step, rules, following, self._verdict(r))
 
-    def _scene(self, r):
-        n, used = numbers(r), []
-        for name in results(r):
-            used += operands(name, "nothing" if r.mystery else r.broken)
-        f = SYMBOLS[r.activation]
-        return Scene(
-            values={name: n[name] for name in (*INPUTS, "y", *r.computed)},
-            gradients={name: self._gradient(r, name) for name in r.known},
-            parts={
-                name: self.say("part", part=n[f"dz{name[2]}{name}"])
-                for name in FIRST_LAYER[:4]
-                if r.backward and f"x{name[1]}" in r.names and r.adds
-            },
-            bends=[self.say("bend", f=f, j=j) for j in "₁₂"],
-            new=results(r),
-            used=list(dict.fromkeys(used)),
-            backward=r.backward,
-        )
-
-    def _gradient(self, r, name):
-        """The words under a number, and those of its check if it is wrong."""
-        code, check = Number(r.g[name]), Number(r.check[name])
-        if not r.wrong(name):
-            return self.say("gradient", code=code), ""
-        return self.say("wrong", code=code), self.say("check", check=check)
-
-    def _line(self, r, name, n):
-        """A rule, whether it is broken; its check, whether it disagrees."""
-        rule, broken = self._rule(r, name, n), f"{name} {r.broken}" in BROKEN
-        broken = broken and not r.mystery
-        if not r.backward:
-            return rule, False, "", False
-        rule = self.say("broken rule", rule=rule) if broken else rule
-        wrong, check = r.wrong(name[1:]), Number(r.check[name[1:]])
-        words = self.say("nudge", check=check, mark="✗" if wrong else "✓")
-        return rule, broken, words, wrong
-
-    def _rule(self, r, name, n):
-        if r.mystery and r.backward:
-            rule = symbols(name, n["f"])
-            return self.say("hidden", symbols=rule, code=n[name])
-        key = f"{name} {r.broken}"
-        return self.say(key if key in BROKEN else name, **n)
-
-    def _remarks(self, r, n):
-        """What else there is to say about the rules of a step."""
-        wrong = r.backward and any(r.wrong(name) for name in r.names)
-        names, f = results(r), n["f"]
-        if not names:
-            return [self.say("why start")]
-        if r.mystery and r.backward:
-            return [self.say("look up")] if wrong else []
-        kind, j, broken = names[0][:-1] or "L", pretty(names[0][-1]), r.broken
-        if f"{names[0]} {broken}" in BROKEN:
-            return [self.say("right rule", rules=symbols(names[0], f))]
-        if wrong:
-            return [self.say("handed on")]
-        words = []
-        f = "σ" if j == "₃" else f
-        if kind in ("a", "dz"):
-            unit = {name: n[f"{name}{names[0][-1]}"] for name in "saz"}
-            words.append(self.say(f"{kind} {f}", f=f, j=j, **unit))
-        kind = {"dv": "dw", "dw1": "dw", "dw2": "dw"}.get(kind, kind)
-        if names == ["da3"]:
-            kind = f"da {n['da3'] > 0}"
-        return [*words, *([self.say(f"why {kind}", j=j)] if kind != "a" else [])]
-
-    def _next(self, r):
-        if r.finished:
-            words = "some wrong" if r.disagree else "all right"
-            return self.say(words, wrong=len(r.disagree))
-        coming = results(r._replace(step=r.step + 1))
-        rule = ",  ".join(symbols(name, SYMBOLS[r.activation]) for name in coming)
-        return self.say("next", symbols=rule)
+    def disabled(self, r):
+        return () if r.mystery else ("mystery", "suspect", "accuse")
 
     def describe(self, r):
-        n = numbers(r)
-        broken = self.controls["broken"]
-        shown = dict(zip(broken.values, broken.texts, strict=True))[r.broken]
+        n, broken = numbers(r), self.option("broken", r.broken)
         if r.mystery:
-            shown = self.say("a mystery", number=r.mystery)
+            broken = self.say("a mystery", number=r.mystery)
         text = self.say(
-            "state", step=step_texts()[r.step], sample=r.sample, broken=shown,
-            activation=r.activation, **{name: n[name] for name in ("x1", "x2", "y")},
+            "state", step=self.option("step", r.step), sample=r.sample, broken=broken,
+            activation=self.option("activation", r.activation),
+            **{name: n[name] for name in ("x1", "x2", "y")},
         )  # fmt: skip
-        for name in results(r):
-            text += "; " + self._rule(r, name, n)
+        for name in RESULTS[r.step]:
+            text += "; " + self.remarks.rule(r, name)
         if r.known:
             words = "disagree" if r.disagree else "agree"
             first = pretty("d" + r.disagree[0]) if r.disagree else ""
-            text += self.say(
-                words, known=len(r.known), wrong=len(r.disagree), first=first
-            )
-        return text + (" " + self.say(r.verdict, streak=r.streak) if r.verdict else "")
+            counts = {"known": len(r.known), "wrong": len(r.disagree)}
+            text += self.say(words, first=first, **counts)
+        return f"{text} {self._verdict(r)}".rstrip()
 
-    def key(self, name):
+    def _verdict(self, r):
+        return self.say(r.verdict, streak=r.streak) if r.verdict else ""
+
+    def key(self, name, values):
         """Step with the arrow keys."""
-        here = self.values["step"]
+        here = values["step"]
         there = {"Home": 0, "End": LAST, "ArrowLeft": here - 1, "ArrowRight": here + 1}
-        self.set(step=min(max(there[name], 0), LAST))
+        return {"step": min(max(there[name], 0), LAST)}
 
-    def pointer(self, kind, axes, x, y):
+    def pointer(self, kind, axes, x, y, values):
         """Press a number: go to the step that computes it."""
         name = self.graph.nearest(x, y) if kind == "down" else None
-        for step in range(1, LAST + 1):
-            if name in results(self.result._replace(step=step)):
-                self.set(step=step)
+        for step, names in enumerate(RESULTS):
+            if name in names:
+                return {"step": step}
+        return None
 
 
 def backprop(settings="", **options):
     """The panel of lesson 05; `backprop("step=18 sample=B")` starts elsewhere."""
-    return Backprop(settings, **options)
+    return Panel(Backprop(), settings, **options)

@@ -1,15 +1,15 @@
-"""A 2-2-1 network, its 17 gradients, their checks, and seven ways to get them wrong.
+"""A 2-2-1 network, its 17 gradients, and their checks.
 
 No figure in here. Lesson 05.
 """
 
 import functools
-import random
 from typing import NamedTuple
 
 import numpy as np
 
 import nnlib as nn
+from nnlib.lessons.lesson_05.panel_breaks import BREAKS
 
 # θ = (W₁, b₁, W₂, b₂), of few digits, so that pen and paper are enough. Of the samples
 # the first leaves both ReLU units on, and each other one switches some of them off.
@@ -89,82 +89,6 @@ def checks(activation, x, y):
             strict=True))}.items()}  # fmt: skip
 
 
-# Each break takes the network and ∂L/∂a₃, spoils one piece, and returns ∂L/∂a₃.
-
-
-def _half(net, dA):
-    return dA / 2
-
-
-def _flip(net, dA):
-    return -dA
-
-
-def _stale(net, dA):
-    """The update of W₂, with η = 1, comes before the gradient has passed through."""
-    dense = net.layers[2]
-
-    def backward(dZ, need_dX=True):
-        nn.Dense.backward(dense, dZ)
-        return dZ @ (dense.W - dense.dW).mT
-
-    dense.backward = backward
-    return dA
-
-
-def _no_slope(net, dA):
-    net.layers[1].backward = lambda dA: dA
-    return dA
-
-
-def _slope_at_a(net, dA):
-    """The slope read off σ(a), as if a were still z."""
-    unit = net.layers[1]
-    unit.backward = lambda dA: dA * unit.slope(unit.function(unit.A))
-    return dA
-
-
-def _overwrite(net, dA):
-    """`dx = …` in the loop over the units, where `dx += …` belongs."""
-    dense = net.layers[0]
-
-    def backward(dZ, need_dX=True):
-        nn.Dense.backward(dense, dZ)
-        for j in range(dense.n_out):
-            dX = dZ[:, j : j + 1] * dense.W[:, j]
-        return dX
-
-    dense.backward = backward
-    return dA
-
-
-def _no_transpose(net, dA):
-    dense = net.layers[0]
-
-    def backward(dZ, need_dX=True):
-        nn.Dense.backward(dense, dZ)
-        return dZ @ dense.W
-
-    dense.backward = backward
-    return dA
-
-
-BREAKS = {
-    "factor": _half,
-    "sign": _flip,
-    "new-weights": _stale,
-    "no-slope": _no_slope,
-    "slope-at-a": _slope_at_a,
-    "overwrite": _overwrite,
-    "no-transpose": _no_transpose,
-}
-
-
-def culprit(number):
-    """The break behind a mystery of this number, the same on every machine."""
-    return list(BREAKS)[int(random.Random(number).random() * len(BREAKS))]
-
-
 class Result(NamedTuple):
     """One step of one pass.
 
@@ -172,7 +96,7 @@ class Result(NamedTuple):
     extra       : slopes s1, s2, s3; t1 and t2, those of the hidden units at a, not z
     broken      : the break's name, or "nothing"
     mystery     : the number of the mystery behind which it hides, or None
-    verdict     : of the last accusation: "solved", "found", "innocent", or ""
+    verdict     : of the last accusation: "solved", "again", "innocent", or ""
     streak      : how many mysteries in a row were solved at the first accusation
     """
 
@@ -222,6 +146,11 @@ class Result(NamedTuple):
     @property
     def unbroken(self):
         return self.broken == "nothing"
+
+    @property
+    def shown_break(self):
+        """The break, as far as anybody may know."""
+        return "nothing" if self.mystery else self.broken
 
     @property
     def adds(self):

@@ -1,6 +1,4 @@
-"""Every rule of the two passes in symbols and in numbers, and all other words.
-
-Lesson 05.
+"""Every rule of the two passes in symbols and in numbers. Lesson 05.
 
 A rule is a template: {z1} is a value, {dz1} its gradient, and {z1:p} the same within
 parentheses if it is negative. So a rule also tells which numbers it uses.
@@ -8,7 +6,8 @@ parentheses if it is negative. So a rule also tells which numbers it uses.
 
 import string
 
-from nnlib.lessons.lesson_05.panel_model import BACKWARD, FORWARD, LAST
+from nnlib.explore.speech import fill
+from nnlib.lessons.lesson_05.panel_model import BACKWARD, FORWARD
 
 _SUBSCRIPTS = str.maketrans("123", "₁₂₃")
 _parse = string.Formatter().parse
@@ -62,63 +61,9 @@ BROKEN = {
     "dx2 no-transpose": "∂L/∂x₂ = ∂L/∂z₁ · w₁₂ + ∂L/∂z₂ · w₂₂ = {dz1:p} · {w12:p} + "
     "{dz2:p} · {w22:p} = {dx2}",
 }
+# What each step computes: values by their names, gradients with a d before them.
+RESULTS = ((), *FORWARD, *(tuple("d" + n for n in step) for step in BACKWARD))
 SYMBOLS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
-BREAK_NAMES = {
-    "factor": "no factor 2 in ∂L/∂a₃",
-    "sign": "y − a₃ instead of a₃ − y",
-    "new-weights": "W₂ updated too early, η = 1",
-    "no-slope": "hidden slope forgotten",
-    "slope-at-a": "hidden slope at a, not z",
-    "overwrite": "fan-out: = instead of +=",
-    "no-transpose": "W₁ where W₁ᵀ belongs",
-}
-WORDS = {
-    **RULES,
-    **BROKEN,
-    "a σ": "σ(z) = 1 / (1 + e⁻ᶻ): between 0 and 1",
-    "a tanh": "tanh(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ): between −1 and 1",
-    "a ReLU": "ReLU(z) = max(z, 0): what is negative becomes 0",
-    "dz σ": "{f}′(z{j}) = a{j} (1 − a{j}) = {a} · (1 − {a}) = {s}",
-    "dz tanh": "{f}′(z{j}) = 1 − a{j}² = 1 − {a:p}² = {s}",
-    "dz ReLU": "{f}′(z{j}) is 1 where z{j} > 0, else 0: here z{j} = {z}, so it is {s}",
-    "why start": "2 inputs, 2 hidden units, 1 sigmoid output; the loss is the mean "
-    "squared error of one sample.",
-    "why z": "Each weight times what comes in along its line, and the bias.",
-    "why L": "One sample and one output: the mean squared error is a single square.",
-    "why da True": "Above 0: to raise a₃ a little would raise the loss.",
-    "why da False": "Below 0: to raise a₃ a little would lower the loss.",
-    "why da": "Back along the line: the gradient of z₃, times the weight on the line.",
-    "why dz": "Through the bend: the gradient of a{j}, times the bend's slope at z{j}.",
-    "why dw": "A weight: the gradient of the sum it goes into, times what it carries.",
-    "why dx": "x{j} went along two lines: a gradient comes back along each, and they "
-    "add.",
-    "state": "Step {step}; sample {sample}: x = ({x1}, {x2}), y = {y}; {activation} "
-    "hidden units; broken: {broken}",
-    "agree": ". {known} of 17 gradients known, and nudging agrees with all",
-    "disagree": ". {known} of 17 gradients known, and nudging disagrees with {wrong}; "
-    "the first is {first}",
-    "hidden": "{symbols}: the code says {code}",
-    "first": "Step {step}",
-    "on": "Step {step}    forward →",
-    "back": "Step {step}    ← backward",
-    "gradient": "∂ {code}",
-    "wrong": "✗ {code}",
-    "check": "check {check}",
-    "nudge": "check {check} {mark}",
-    "broken rule": "broken:  {rule}",
-    "part": "{part}",
-    "handed on": "This rule is right, but it was given a wrong number.",
-    "right rule": "right:  {rules}",
-    "look up": "Work this rule out by hand. Which slip gives the code's number?",
-    "next": "next:  {symbols} = ?    Which sign? How large?",
-    "all right": "All 17 gradients agree with the check.",
-    "some wrong": "{wrong} of 17 gradients disagree with the check. Which was first?",
-    "bend": "a{j} = {f}(z{j})",
-    "a mystery": "mystery {number}",
-    "solved": "Right, and at the first accusation: {streak} in a row.",
-    "found": "Right, that is it. Only a first accusation counts.",
-    "innocent": "No, that is not it. Look again; then take another number.",
-}
 
 
 class Number(float):
@@ -139,17 +84,17 @@ def pretty(name):
     return name.translate(_SUBSCRIPTS)
 
 
-def results(r):
-    """The names of the rules of a step: values as they are, gradients with a d."""
-    return [("d" + name) if r.backward else name for name in r.names]
-
-
 def template(name, broken):
     """The rule that the code has for a name, with its break if that is the place."""
     return BROKEN.get(f"{name} {broken}", RULES[name])
 
 
-def symbols(name, f):
+def code_rule(name, broken, n):
+    """The rule that the code has for a name, with the `numbers` in it."""
+    return fill(template(name, broken), n)
+
+
+def right_rule(name, f):
     """The right rule, without its numbers."""
     head, rule, *_ = RULES[name].split(" = ")
     return f"{head} = {rule}".format(f=f)
@@ -176,14 +121,3 @@ def operands(name, broken="nothing"):
     used = [slopes.get(field, field) for field in used]
     on_graph = {*RULES, *(known[1:] for known in RULES if known[0] == "d"), "y"}
     return [n for n in dict.fromkeys(used) if n in on_graph and n != name]
-
-
-def step_texts():
-    """What the slider says at each step."""
-    texts = [f"0 of {LAST}: inputs and weights"]
-    kinds = {"z": "sum", "a": "output", "L": "loss"}
-    words = [f"{kinds[name[0]]} {pretty(name)}" for (name,) in FORWARD]
-    for names in BACKWARD:
-        noun = "gradient" if len(names) == 1 else "gradients"
-        words.append(f"{noun} of {', '.join(map(pretty, names))}")
-    return texts + [f"{k} of {LAST}: {word}" for k, word in enumerate(words, 1)]

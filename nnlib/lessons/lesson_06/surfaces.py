@@ -10,6 +10,7 @@ DOMAIN = 3.0  # each surface is shown over −3 … 3
 class Surface(NamedTuple):
     """L(θ) over the plane, or over a line.
 
+    formula  : L(θ) in symbols
     height   : θ (..., dims) → L (...)
     gradient : θ (..., dims) → ∇L (..., dims)
     lowest   : the least height
@@ -17,7 +18,7 @@ class Surface(NamedTuple):
     curvature : λ_max, the largest second derivative, where it is the same everywhere
     """
 
-    title: str
+    formula: str
     dims: int
     height: object
     gradient: object
@@ -31,11 +32,11 @@ class Surface(NamedTuple):
         return None if self.curvature is None else 2 / self.curvature
 
 
-def quadratic(title, *curvatures):
+def quadratic(formula, *curvatures):
     """L = ½ Σ λᵢ θᵢ², so that ∇L = λ θ."""
     lam = np.array(curvatures)
     return Surface(
-        title,
+        formula,
         len(lam),
         lambda p: 0.5 * np.sum(lam * p**2, axis=-1),
         lambda p: lam * p,
@@ -73,19 +74,17 @@ def _wells(tilt):
 
 
 SURFACES = {
-    "parabola": quadratic("parabola  L = ½ θ²", 1.0),
-    "bowl": quadratic("bowl  L = ½ (θ₁² + θ₂²)", 1.0, 1.0),
-    "ravine": quadratic("ravine  L = ½ (¼ θ₁² + 25 θ₂²)", 0.25, 25.0),
+    "parabola": quadratic("L = ½ θ²", 1.0),
+    "bowl": quadratic("L = ½ (θ₁² + θ₂²)", 1.0, 1.0),
+    "ravine": quadratic("L = ½ (¼ θ₁² + 25 θ₂²)", 0.25, 25.0),
     "rosenbrock": Surface(
-        "Rosenbrock  L = (1 − θ₁)² + 100 (θ₂ − θ₁²)²",
+        "L = (1 − θ₁)² + 100 (θ₂ − θ₁²)²",
         2,
         _rosenbrock,
         _rosenbrock_gradient,
         0.0,
         ((1.0, 1.0),),
     ),
-    "saddle": Surface("saddle  L = ½ θ₂² + ¼ θ₁⁴ − ½ θ₁²", 2, *_wells(0.0)),
-    "valleys": Surface(
-        "two valleys  L = ½ θ₂² + ¼ θ₁⁴ − ½ θ₁² + 0.2 θ₁", 2, *_wells(0.2)
-    ),
+    "saddle": Surface("L = ½ θ₂² + ¼ θ₁⁴ − ½ θ₁²", 2, *_wells(0.0)),
+    "valleys": Surface("L = ½ θ₂² + ¼ θ₁⁴ − ½ θ₁² + 0.2 θ₁", 2, *_wells(0.2)),
 }

@@ -4,8 +4,6 @@ The digits of the data set were bitmaps of 32 × 32 dots, and the ink of a pixel
 number of black dots in its 4 × 4 block, 0 to 16. The pen here does the same.
 """
 
-import functools
-
 import numpy as np
 
 from nnlib.explore.controls import Control
@@ -22,11 +20,6 @@ def read(word):
     """The ink of a drawing, (8, 8), from its word in a settings string."""
     if word == BLANK:
         return np.zeros((SIDE, SIDE))
-    if len(word) != SIDE * SIDE or set(word) - set(_INK):
-        raise ValueError(
-            f"drawing expects {BLANK!r} or {SIDE * SIDE} letters from {_INK}, the ink "
-            f"of each pixel, got {word!r}; try drawing={BLANK}"
-        )
     return np.array([_INK.index(letter) for letter in word], float).reshape(SIDE, SIDE)
 
 
@@ -43,21 +36,45 @@ class Drawing(Control):
     Its list of values has the blank board and the two drawings that came last.
     """
 
-    def __init__(self, label, *, name=""):
-        super().__init__("drawing", label, [BLANK] * 3, start=BLANK, name=name)
+    looks = "drawing"
+
+    def __init__(self, *, name, words):
+        super().__init__([BLANK] * 3, start=BLANK, name=name, words=words, form="{}")
+        self.expects = words["expects"]
 
     def find(self, value):
-        word = write(read(str(value)))
+        word = str(value)
+        if word not in self.values:
+            word = self._canonical(word)
         if word in self.values:
             return self.values.index(word)
         spare = 2 if self.index == 1 else 1  # never the one that is shown
         self.values[spare] = word
         return spare
 
+    def _canonical(self, word):
+        """Return the word as `write` gives it, or raise ValueError."""
+        if len(word) == SIDE * SIDE and not set(word) - set(_INK):
+            return write(read(word))
+        raise ValueError(
+            self.expects.format(
+                blank=BLANK, count=SIDE * SIDE, letters=_INK, got=repr(word)
+            )
+        )
 
-def drawing(label):
-    """A drawing, which the pointer or keys make."""
-    return functools.partial(Drawing, label)
+
+class Stroke:
+    """What one stroke of the pen adds to a drawing; places are (x, y) in pixels."""
+
+    def __init__(self, drawn, place):
+        self.drawn, self.place = drawn, place
+        self.dots = np.zeros((SIDE * DOTS, SIDE * DOTS), dtype=bool)
+
+    def move(self, place):
+        """Go on to a place; return the ink of the drawing, (8, 8)."""
+        self.dots |= line(self.place, place)
+        self.place = place
+        return np.maximum(self.drawn, ink(self.dots))
 
 
 def line(start, end):

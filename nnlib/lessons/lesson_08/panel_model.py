@@ -4,6 +4,7 @@ No figure in here. A `Run` trains one hidden size from one seed, batch by batch,
 keeps θ at each of EPOCHS. Lesson 08.
 """
 
+import collections
 import dataclasses
 import functools
 from typing import NamedTuple
@@ -21,9 +22,10 @@ N_TRAIN, N_HELD_OUT = 1197, 300  # the other 300 digits are for the test in less
 SPLIT_SEED = 0
 LEAST_SPREAD = 1.0  # of a pixel's ink; in the corners it hardly varies
 CHANCE = float(np.log(10))  # the loss of ten equal probabilities
+KEPT = 15  # runs: all sizes from three seeds, some 20 MB
 
 
-class Digits(NamedTuple):
+class Parts(NamedTuple):
     """Training and held-out digits: X standardized, (n, 64), and y, (n,).
 
     X_ink  : (300, 64), the held-out pictures with their ink, 0 to 16
@@ -52,7 +54,7 @@ def data():
     mean = ink[train].mean(axis=0)
     spread = np.maximum(ink[train].std(axis=0), LEAST_SPREAD)
     X, X_new = ((ink[rows] - mean) / spread for rows in (train, new))
-    return Digits(X, y[train], X_new, y[new], ink[new], mean, spread)
+    return Parts(X, y[train], X_new, y[new], ink[new], mean, spread)
 
 
 class Run:
@@ -102,37 +104,51 @@ class Run:
         self.curves.append(np.array([losses, right]))
         self.thetas.append(self.net.theta.copy())
 
-    def state(self, lr, epoch, ink, cell=None):
-        """What one rate's network says at `epoch`, or at the last record before it.
-
-        ink : (8, 8), the drawing. cell : (row, column) of the keys' cursor, or None
-        """
-        k, at = self.rates.index(lr), min(EPOCHS.index(epoch), len(self.thetas) - 1)
+    def state(self, look):
+        """What one rate's network says at an epoch, or at the last record before it."""
+        k = self.rates.index(look.lr)
+        at = min(EPOCHS.index(look.epoch), len(self.thetas) - 1)
         net = self.one.stack(1).member(0)
         net.theta = self.thetas[at][k]
         curves = np.array(self.curves)[..., k]
-        return State(
-            lr, self.hidden, EPOCHS[at], self.seed, net, curves, curves[at], ink, cell
-        )
+        return State(look, self.hidden, self.seed, EPOCHS[at], net, curves)
+
+
+class Look(NamedTuple):
+    """What of a run is looked at.
+
+    epoch : the one that is wanted; a run may not have come so far
+    ink   : (8, 8), the drawing
+    cell  : (row, column) of the keys' cursor, or None
+    curve : "loss" or "wrong"
+    """
+
+    lr: float
+    epoch: int
+    ink: np.ndarray
+    cell: tuple | None = None
+    curve: str = "loss"
 
 
 @dataclasses.dataclass(frozen=True)
 class State:
     """One network at one epoch, and what it makes of the digits and of a drawing.
 
-    curves : (n, 2, 2), at EPOCHS as far as the run has come
-    now    : (2, 2), loss and accuracy, of training and of held-out digits
+    curves : (n, 2, 2), at EPOCHS as far as the run has come: loss and accuracy, of
+             training and of held-out digits
     """
 
-    lr: float
+    look: Look
     hidden: int
-    epoch: int
     seed: int
+    epoch: int
     net: nn.Network
     curves: np.ndarray
-    now: np.ndarray
-    ink: np.ndarray
-    cell: tuple | None
+
+    @property
+    def now(self):
+        """Loss and accuracy, of training and of held-out digits: (2, 2)."""
+        return self.curves[EPOCHS.index(self.epoch)]
 
     @property
     def accuracy(self):
@@ -172,5 +188,55 @@ class State:
     @functools.cached_property
     def p(self):
         """Probabilities of the drawing, (10,)."""
-        z = data().standardize(self.ink.reshape(1, -1))
+        z = data().standardize(self.look.ink.reshape(1, -1))
         return nn.softmax(self.net(z))[0]
+
+
+class Runs:
+    """The runs of one panel: for each hidden size and seed, all rates as one stack."""
+
+    def __init__(self):
+        self.kept = collections.OrderedDict()
+
+    def run(self, hidden, seed):
+        """The run of a hidden size at all rates, as far as it has come."""
+        if (hidden, seed) not in self.kept:
+            self.kept[hidden, seed] = Run(hidden, seed)
+        self.kept.move_to_end((hidden, seed))
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
+        return self.kept[hidden, seed]
+
+    def states(self, hidden, seed, look):
+        """Yield a state, then the one with all of its curves; None in between."""
+        partial = bool(self.kept)  # the first picture of all is the one that is saved
+        run = self.run(hidden, seed)
+        if run.reached(look.epoch):
+            yield run.state(look)
+        else:
+            yield from _one_rate(hidden, seed, look, partial)
+        if not run.done:
+            yield from _finish(run)
+            yield run.state(look)
+
+    def train_ahead(self, hidden, seed):
+        """Train the other sizes, the nearest first; yield None after each epoch."""
+        for other in sorted(SIZES, key=lambda size: abs(size - hidden)):
+            yield from _finish(self.run(other, seed))
+
+
+def _finish(run):
+    while not run.done:
+        run.advance()
+        yield None
+
+
+def _one_rate(hidden, seed, look, partial):
+    """This one network first: it is there long before its stack of rates."""
+    run, shown = Run(hidden, seed, [look.lr]), 0
+    while not run.reached(look.epoch):
+        run.advance()
+        grown = len(run.thetas) > shown and not run.reached(look.epoch)
+        shown = len(run.thetas)
+        yield run.state(look) if partial and grown else None
+    yield run.state(look)

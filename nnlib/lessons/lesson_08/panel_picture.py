@@ -10,37 +10,25 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 
 from nnlib.explore.artists import POINTS, Labels, Pixels
+from nnlib.explore.inches import box, text
 from nnlib.lessons.lesson_08.panel_model import CHANCE, EPOCHS, data
 from nnlib.plotting import COLORS, DIVERGING
 
 SIZE = (10, 5)
 SHOWN = 8  # mistakes
-HINT = ("with the pointer, or", "arrow keys and space")
 GREYS = colormaps["Greys"]
 TILES, ACROSS = 16, 8  # units whose weights are shown
 LIMIT, DASH = 0.6, 0.2  # of a weight's colour; a weight below −DASH has a dash
-CURVES = {
-    "loss": ("loss", (1e-3, 30), CHANCE, ["0.001", "0.01", "0.1", "1", "10"]),
-    "wrong": ("wrong", (5e-4, 1.3), 0.9, ["0.1 %", "1 %", "10 %", "100 %"]),
+CURVES = {  # limits, a blind guess, labels of the powers of ten from 10⁻³
+    "loss": ((1e-3, 30), CHANCE, ["0.001", "0.01", "0.1", "1", "10"]),
+    "wrong": ((5e-4, 1.3), 0.9, ["0.1 %", "1 %", "10 %", "100 %"]),
 }
-
-
-def box(figure, left, bottom, width, height):
-    """Axes at a place in inches."""
-    w, h = SIZE
-    return figure.add_axes((left / w, bottom / h, width / w, height / h))
-
-
-def text(figure, x, y, words, **options):
-    """Words on the figure itself, at a place in inches."""
-    options = {"ha": "left", "va": "center", "size": POINTS} | options
-    return figure.text(x / SIZE[0], y / SIZE[1], words, **options)
 
 
 class Board:
     """The drawing, the cursor of the keys, and a bar for each digit it may be."""
 
-    def __init__(self, figure):
+    def __init__(self, figure, word):
         axes = self.axes = box(figure, 0.25, 2.55, 2.1, 2.1)
         self.image = Pixels(axes, (8, 8))
         axes.set(xticks=[], yticks=[])
@@ -54,8 +42,12 @@ class Board:
         self.cursor = Rectangle((0, 0), 1, 1, fill=False, ec=COLORS["orange"], lw=2.5,
                                 zorder=4)  # fmt: skip
         axes.add_patch(self.cursor)
-        text(figure, 0.25, 4.82, "draw: full height, between dashes")
+        text(figure, 0.25, 4.82, word("board title"))
         self.hint = Labels(axes, color="#606060")
+        self.hint_lines = word("hint").splitlines()
+        self._stage_bars(figure, word)
+
+    def _stage_bars(self, figure, word):
         bars = self.bar_axes = box(figure, 2.85, 2.55, 1.1, 2.1)
         bars.set(xlim=(0, 1), ylim=(9.6, -0.6), xticks=[], yticks=range(10))
         bars.tick_params(axis="y", length=0)
@@ -63,7 +55,7 @@ class Board:
         bars.add_collection(self.bars, autolim=False)
         self.numbers = Labels(bars, "left")
         self.numbers.artist.set_clip_on(False)
-        text(figure, 2.85, 4.82, "read as (softmax)")
+        text(figure, 2.85, 4.82, word("bars title"))
 
     @property
     def moving(self):
@@ -71,13 +63,14 @@ class Board:
         return [self.image, self.cursor, self.bars, *words]
 
     def draw(self, r):
-        self.image.paint(r.ink, GREYS, 0, 16)
-        words = () if r.ink.any() or r.cell is not None else HINT
+        ink, cell = r.look.ink, r.look.cell
+        self.image.paint(ink, GREYS, 0, 16)
+        words = () if ink.any() or cell is not None else self.hint_lines
         self.hint.draw(words, [(3.5, 3 + k) for k in range(len(words))])
-        self.cursor.set_visible(r.cell is not None)
-        if r.cell is not None:
-            self.cursor.set_xy(np.subtract(r.cell[::-1], 0.5))
-        p = r.p if r.ink.any() else np.zeros(10)
+        self.cursor.set_visible(cell is not None)
+        if cell is not None:
+            self.cursor.set_xy(np.subtract(cell[::-1], 0.5))
+        p = r.p if ink.any() else np.zeros(10)
         self.bars.set_segments([[(0, k), (v, k)] for k, v in enumerate(p)])
         colors = [COLORS["sky"]] * 10
         colors[int(p.argmax())] = COLORS["blue"]
@@ -89,43 +82,40 @@ class Board:
 class Curves:
     """Training and held-out curve over the epochs, with a cursor."""
 
-    def __init__(self, figure):
+    def __init__(self, figure, word):
         axes = self.axes = box(figure, 5.15, 2.95, 2.05, 1.7)
-        looks = (("training", "o-", "blue"), ("held out", "s--", "orange"))
-        self.lines = [
-            axes.plot([], [], style, color=COLORS[color], label=name, lw=2, ms=4)[0]
-            for name, style, color in looks
-        ]
+        self.word, self.lines = word, []
+        for name, style, color in (
+            ("training", "o-", "blue"), ("held out", "s--", "orange")
+        ):  # fmt: skip
+            look = {"color": COLORS[color], "lw": 2, "ms": 4}
+            self.lines += axes.plot([], [], style, label=word(name), **look)
         self.cursor = axes.axvline(0, color="black", linewidth=1.2)
         self.chance = axes.axhline(CHANCE, color="black", ls=":", lw=1, zorder=1)
         axes.set_xscale("symlog", linthresh=1)
-        axes.set(xlim=(-0.3, 40), yscale="log", xlabel="epoch")
+        axes.set(xlim=(-0.3, 40), yscale="log", xlabel=word("epoch"))
         axes.set_xticks([0, 1, 3, 10, 30], ["0", "1", "3", "10", "30"])
         axes.xaxis.set_minor_locator(NullLocator())
         axes.grid(alpha=0.3)
         axes.legend(loc="lower left", fontsize=9.5, borderpad=0.25).set_zorder(1)
-        self.shown = None
 
     @property
     def moving(self):
         return [*self.lines, self.cursor]
 
-    def choose(self, name):
-        """Set the axes for loss or for wrong answers; True if they have changed."""
-        if name == self.shown:
-            return False
-        self.shown = name
-        title, limits, chance, labels = CURVES[name]
-        self.axes.set_title(f"{title}; dotted: blind guess", size=POINTS)
+    def show_scale(self, curve):
+        """Set the axes for the loss or for wrong answers."""
+        limits, chance, labels = CURVES[curve]
+        self.axes.set_title(self.word(f"{curve} title"), size=POINTS)
         self.axes.set_ylim(limits)
         self.axes.set_yticks([10.0 ** (k - 3) for k in range(len(labels))], labels)
         self.axes.yaxis.set_minor_locator(NullLocator())
         self.chance.set_ydata([chance, chance])
-        return True
 
     def draw(self, r):
-        values = r.curves[:, 0] if self.shown == "loss" else 1 - r.curves[:, 1]
-        values = np.clip(values, *CURVES[self.shown][1])
+        loss = r.look.curve == "loss"
+        values = r.curves[:, 0] if loss else 1 - r.curves[:, 1]
+        values = np.clip(values, *CURVES[r.look.curve][0])
         for line, curve in zip(self.lines, values.T, strict=True):
             line.set_data(EPOCHS[: len(curve)], curve)
         self.cursor.set_xdata([r.epoch, r.epoch])
@@ -134,14 +124,14 @@ class Curves:
 class Confusion:
     """How many held-out digits of each class were read as which."""
 
-    def __init__(self, figure):
+    def __init__(self, figure, word):
         axes = self.axes = box(figure, 7.7, 2.5, 2.15, 2.15)
         self.image = Pixels(axes, (10, 10))
-        axes.set(xticks=range(10), yticks=range(10), ylabel="digit")
+        axes.set(xticks=range(10), yticks=range(10), ylabel=word("digit"))
         axes.yaxis.set_label_coords(-0.1, 0.5)
         axes.tick_params(length=0, pad=2)
         self.numbers = Labels(axes)
-        text(figure, 8.78, 4.82, "held out: how often read as", ha="center")
+        text(figure, 8.78, 4.82, word("confusion title"), ha="center")
 
     @property
     def moving(self):
@@ -168,13 +158,13 @@ class Gallery:
 
     PITCH = (10, 11)  # pixels from tile to tile, across and down
 
-    def __init__(self, figure):
+    def __init__(self, figure, word):
         axes = self.axes = box(figure, 0.25, 0.05, 3.9, 2.1)
         self.image = Pixels(axes, self._sheet([]).shape)
         axes.set_axis_off()
         self.captions = Labels(axes)
-        self.axes = axes
-        text(figure, 0.25, 2.3, "surest mistakes on held-out digits: digit → read as")
+        self.rows = ()  # of the held-out digits that are shown
+        text(figure, 0.25, 2.3, word("gallery title"))
 
     @property
     def moving(self):
@@ -200,6 +190,7 @@ class Gallery:
 
     def draw(self, r):
         rows, parts = r.mistakes[:SHOWN], data()
+        self.rows = rows
         self.image.paint(self._sheet(parts.X_ink[rows]), GREYS, -1.5, 16)
         pairs = zip(parts.y_new[rows], r.answers[rows].argmax(axis=1), strict=True)
         words = [f"{true} → {read}" for true, read in pairs]
@@ -210,17 +201,13 @@ class Gallery:
 class Weights:
     """What each unit of the hidden layer looks at."""
 
-    def __init__(self, figure):
+    def __init__(self, figure, word):
         axes = self.axes = box(figure, 4.7, 0.45, 5.15, 1.4)
         self.image = Pixels(axes, self._sheet(np.zeros((64, 0))).shape)
         axes.set_axis_off()
         (self.minus,) = axes.plot([], [], ls="", marker="_", ms=3, color="white")
-        text(figure, 4.7, 2.0, "weights of the hidden units (up to 16), as pictures")
-        words = (
-            f"orange: {LIMIT} or above, white: 0, blue: −{LIMIT} or below; "
-            f"a dash: below −{DASH}"
-        )
-        text(figure, 4.7, 0.25, words)
+        text(figure, 4.7, 2.0, word("weights title", most=TILES))
+        text(figure, 4.7, 0.25, word("weights key", limit=LIMIT, dash=DASH))
 
     @property
     def moving(self):

@@ -1,90 +1,26 @@
-"""What the playground computes: points, a start, and all learning rates as one stack.
+"""Recorded runs of small networks: all learning rates of one hidden size as one stack.
 
-No figure in here. A `Problem` is what the second row of controls says. A `Run` trains
-one hidden size of it, a few steps at a time, and `Run.state` is one of its networks at
-one epoch. Lesson 07.
+No figure in here. A `Run` trains one hidden size of a problem, a few steps at a time,
+and `Run.state` is one of its networks at one epoch. `Runs` keeps those of a panel: a
+slider move looks up and draws.
 """
 
 import dataclasses
 import functools
-from typing import NamedTuple
 
 import numpy as np
 
 import nnlib as nn
+from nnlib.explore.problems import LOSSES, Problem, Start, start
 
 RATES = tuple(float(f"{digit}e{ten}") for ten in range(-4, 4) for digit in (1, 3))[:-1]
 SIZES = tuple(range(1, 13))
 EPOCHS = (*range(6), 7, *(d * 10**t for t in (1, 2) for d in (1, 1.5, 2, 3, 5, 7)))
 EPOCHS = (*map(int, EPOCHS), 1000, 1500, *range(2000, 10001, 1000))
-DATA = {
-    "sum": nn.positive_sum,
-    "circle": nn.circle,
-    "xor": nn.xor,
-    "moons": nn.moons,
-    "spirals": functools.partial(nn.spirals, arms=2),
-}
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
-LOSSES = {
-    "squared": nn.mean_squared_error,
-    "cross-entropy": nn.binary_cross_entropy,
-}
-N_POINTS, SEED_NEW = 100, 1
-
-
-class Problem(NamedTuple):
-    """The points, the kind of unit, the loss, and the seed of points and weights."""
-
-    data: str
-    noise: float
-    activation: str
-    loss: str
-    seed: int
-
-    @property
-    def threshold(self):
-        """The output at the boundary: a probability, or a score for cross-entropy."""
-        return 0.5 if self.loss == "squared" else 0.0
-
-
-class Start(NamedTuple):
-    """A network before its first step, and its points: (100, 2) and (100, 1)."""
-
-    net: nn.Network
-    X: np.ndarray
-    Y: np.ndarray
-    X_new: np.ndarray
-    Y_new: np.ndarray
-
-
-def start(problem, hidden):
-    """Draw the points, then the weights, from one generator, as the reference run does.
-
-    In `sum` the noise moves a point after the rule has decided its class. It is drawn
-    last, so that the weights are the same for every noise.
-    """
-    rng = np.random.RandomState(problem.seed)
-    rng_new = np.random.default_rng(SEED_NEW)
-    X, y = draw(problem, rng)
-    X_new, y_new = draw(problem, rng_new)
-    layers = [
-        nn.Dense(2, hidden, rng=rng, init=nn.normal),
-        ACTIVATIONS[problem.activation](),
-        nn.Dense(hidden, 1, rng=rng, init=nn.normal),
-    ]
-    if problem.loss == "squared":  # cross-entropy takes the score itself
-        layers.append(nn.Sigmoid())
-    if problem.data == "sum" and problem.noise:
-        X = X + problem.noise * rng.normal(size=X.shape)
-        X_new = X_new + problem.noise * rng_new.normal(size=X_new.shape)
-    Y, Y_new = (c.reshape(-1, 1).astype(float) for c in (y, y_new))
-    return Start(nn.Network(*layers), X, Y, X_new, Y_new)
-
-
-def draw(problem, rng):
-    """The points of a problem, and their classes."""
-    noise = {} if problem.data == "sum" else {"noise": problem.noise}
-    return DATA[problem.data](N_POINTS, rng=rng, **noise)
+PARTIAL = 1500  # steps between two pictures while the epoch you want is not there
+LATER = 2000  # steps between two pictures while only the curves grow
+AHEAD = 4  # sizes next to the one you look at
+KEPT = 48  # runs: the twelve sizes of four problems, some 10 MB
 
 
 class Run:
@@ -162,6 +98,7 @@ class Run:
             hidden=self.hidden,
             chosen=unit - 1 if 1 <= unit <= self.hidden else None,
             epoch=EPOCHS[at],
+            wanted=epoch,
             done=self.done,
             loss=tuple(map(float, losses[at, :, k])),
             wrong=tuple(int(count[k]) for count in self.wrong[at]),
@@ -191,6 +128,7 @@ class State:
     """One network at one epoch: all that the picture and its sentence say.
 
     chosen      : the unit that is looked at, from 0, or None
+    wanted      : the epoch that was asked for; `epoch` is on its way there
     loss, wrong : of training and held-out points, now
     norm        : lengths of the hidden and of the output layer's gradient, now
     losses, norms : the same at EPOCHS, as far as the run has come: (n, 2)
@@ -205,6 +143,7 @@ class State:
     hidden: int
     chosen: int | None
     epoch: int
+    wanted: int
     done: bool
     loss: tuple
     wrong: tuple
@@ -212,6 +151,11 @@ class State:
     losses: np.ndarray
     norms: np.ndarray
     ends_higher: np.ndarray
+
+    @property
+    def dense(self):
+        """The hidden and the output layer, without what bends their sums."""
+        return tuple(layer for layer in self.net.layers if layer.params)
 
     @property
     def finite(self):
@@ -234,3 +178,49 @@ class State:
         if self.problem.activation != "relu":
             return np.zeros(self.hidden, dtype=bool)
         return np.all(self.look(self.start.X)[0] == 0, axis=0)
+
+
+class Runs:
+    """The runs of one panel: for each hidden size, all learning rates as one stack.
+
+    The size you look at is trained first, then those next to it. Not all twelve: a
+    class on one machine would pay for sizes that nobody looks at.
+    """
+
+    def __init__(self):
+        self.run = functools.lru_cache(KEPT)(Run)  # of a problem and a hidden size
+
+    def states(self, problem, hidden, lr, epoch, unit=0):
+        """Yield a state, and later ones with more of its curves; None in between."""
+        place = lr, epoch, unit
+        run = self.run(problem, hidden)
+        if run.reached(epoch):
+            yield run.state(*place)
+        else:
+            yield from _one_rate(problem, hidden, *place)
+        if not run.done:
+            while not run.done:
+                run.advance()
+                grown = run.epoch > epoch and run.epoch % LATER == 0
+                yield run.state(*place) if grown else None
+            yield run.state(*place)
+
+    def train_ahead(self, problem, hidden):
+        """Train the sizes next to one, the nearest first; yield None now and then."""
+        near = sorted(SIZES, key=lambda size: abs(size - hidden))
+        for other in near[1 : AHEAD + 1]:
+            run = self.run(problem, other)
+            while not run.done:
+                run.advance()
+                yield None
+
+
+def _one_rate(problem, hidden, lr, epoch, unit):
+    """This one network first: it is there long before its stack of rates."""
+    run = Run(problem, hidden, [lr])
+    while not run.reached(epoch):
+        shown = run.epoch // PARTIAL
+        run.advance()
+        grown = run.epoch // PARTIAL > shown
+        yield run.state(lr, epoch, unit) if grown else None
+    yield run.state(lr, epoch, unit)

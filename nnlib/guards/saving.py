@@ -1,0 +1,44 @@
+"""Guards for a network's file."""
+
+import os
+
+from .arrays import FLOATS
+from .sentences import shown, wrong
+
+
+def file(call, path):
+    """The name of a file as text: no number, which would be an open file, no folder."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise wrong(TypeError, "file.kind", call=call, came=shown(path))
+    path = os.fspath(path)
+    if isinstance(path, bytes) or "\0" in path:
+        raise wrong(TypeError, "file.kind", call=call, came=shown(path))
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise wrong(IsADirectoryError, "file.place", call=call, path=repr(path))
+    return path
+
+
+def not_saved(path, error):
+    """The error for a place that could not be written."""
+    kind = type(error) if isinstance(error, OSError) else ValueError
+    reason = getattr(error, "strerror", None) or error
+    return wrong(kind, "save.failed", path=repr(path), reason=reason)
+
+
+def not_loaded(path, error):
+    """The error for a file that could not be opened, or is no network's."""
+    if getattr(error, "filename", None):  # of opening; in reading, no name is told
+        reason = error.strerror
+        return wrong(type(error), "load.failed", path=repr(path), reason=reason)
+    return wrong(ValueError, "load.damaged", path=repr(path))
+
+
+def saved(path, outline, shape, found, kind, came, theta):
+    """θ from a file, if it is of the same layers, and as many numbers."""
+    if found != outline:
+        fields = dict(path=repr(path), outline=outline, found=found)
+        raise wrong(ValueError, "load.layers", **fields)
+    if theta is None or kind.newbyteorder("=") not in FLOATS:
+        fields = dict(path=repr(path), shape=shape, came=f"{kind} {came}")
+        raise wrong(ValueError, "load.theta", **fields)
+    return theta
