@@ -294,6 +294,7 @@ def test_a_notebook_is_not_run_when_a_fence_is_gone(tmp_path, monkeypatch, capsy
         ([{"opened": True}, {"shown": []}, {"shown": ["signals"]}], True),
         ([{"opened": True}, {"problem": "no notebook"}, {"shown": ["signals"]}], False),
         ([{"opened": True}], True),  # it ended while the fences were put up
+        ([{"opened": True}, {"stopped": "out_of_time"}], False),
         ([], False),  # it could not even be read: a result of its own
     ],
 )

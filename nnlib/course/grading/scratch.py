@@ -27,14 +27,20 @@ def remove(folder):
     grows long. `shutil.rmtree` calls itself for each level, which has an end.
     """
     folder = Path(folder)
-    with contextlib.suppress(FileNotFoundError):
-        while left := _without_files(folder):
-            for path in left:
-                for inner in _without_files(path):
-                    inner.chmod(0o700)  # a folder that moves has to be writable
-                    inner.rename(folder / secrets.token_hex(8))
-                path.rmdir()
-        folder.rmdir()
+    while os.path.lexists(folder):
+        with contextlib.suppress(FileNotFoundError):  # another process is at it too
+            while left := _without_files(folder):
+                for path in left:
+                    _lift(path, folder)
+            folder.rmdir()
+
+
+def _lift(path, folder):
+    """Delete a folder after those in it are moved to the top."""
+    for inner in _without_files(path):
+        inner.chmod(0o700)  # a folder that moves has to be writable
+        inner.rename(folder / secrets.token_hex(8))
+    path.rmdir()
 
 
 def _without_files(folder):
