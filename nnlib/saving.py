@@ -4,7 +4,7 @@ The file is NumPy's .npz: a zip archive, not compressed, of two arrays, θ and t
 that lists the layers. Each array is a line that says its kind and shape, then bytes.
 """
 
-import contextlib
+import io
 import math
 import os
 import re
@@ -24,28 +24,15 @@ HEAD = re.compile(
 
 def save(path, theta, outline):
     """Write θ and the list of layers; what stood at `path` stays until then."""
-    path = guards.file("net.save", path)
+    from .shared import files  # here, since few programs save
+
+    path, data = guards.file("net.save", path), io.BytesIO()
+    np.savez(data, theta=theta, layers=np.array(outline))
     try:
-        write(os.path.realpath(path), theta, outline)  # a link stays a link
+        os.stat(os.path.dirname(os.path.realpath(path)))  # a folder is not made
+        files.write(path, data.getvalue())
     except (OSError, ValueError) as error:
         raise guards.not_saved(path, error) from None
-
-
-def write(target, theta, outline):
-    """Fill a file beside the target, then put it in its place."""
-    part = os.path.join(os.path.dirname(target), f".saving-{os.urandom(8).hex()}")
-    try:
-        with open(part, "xb") as file:  # with the mode that umask leaves
-            np.savez(file, theta=theta, layers=np.array(outline))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(OSError):  # no file yet, or a disk without modes
-            os.chmod(part, os.stat(target).st_mode & 0o7777)
-        os.replace(part, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(part)
-        raise
 
 
 def load(path, theta, outline):

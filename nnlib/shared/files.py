@@ -32,6 +32,8 @@ def write(path, data):
             if mode is not None:  # before a byte of it can be read
                 os.chmod(part, stat.S_IMODE(mode))
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # before the name: the power may fail
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
