@@ -28,6 +28,7 @@ import nnlib.explore
 from nnlib.explore import explorer as explorer_module
 from nnlib.explore import settings
 from nnlib.explore.controls import choice, integer, log_slider, slider, toggle
+from nnlib.explore.explorer import changes
 from nnlib.explore.painter import Painter
 from nnlib.explore.png import png
 from nnlib.explore.worker import Worker
@@ -258,6 +259,14 @@ def test_the_pointer_drags_from_where_it_went_down(make):
     assert unit.values["w1"] == -4
 
 
+def test_a_button_may_set_controls(make):
+    unit = make(sample.unit, w1=3, b=2)
+    unit.controls["reset"].set_state({"index": 1})
+    assert unit.values == {"w1": 1, "w2": 1, "b": 0}
+    assert unit.settings == "w1=1 w2=1 b=0"
+    assert unit.sentence.startswith("weights 1 and 1, bias 0")
+
+
 def test_keys_and_buttons(make):
     every = make(sample.every)
     every.picture._handle_custom_msg({"key": "ArrowRight"}, [])
@@ -399,6 +408,66 @@ def test_an_error_in_the_thread_is_shown(make):
     slow.set(size=9)
     assert slow.wait()
     assert slow.picture.status == "ValueError: size 9 is too large"
+
+
+def test_work_ahead_comes_after_the_picture_and_for_the_newest_values_only(make):
+    slow = make(sample.slow)
+    assert slow.wait()
+    assert slow.explorer.later == []
+    slow.set(size=5)
+    assert slow.wait(ahead=True)
+    assert slow.sentence == "step 5 of 5"
+    assert slow.explorer.later == [6, 7, 8]
+
+
+def test_an_error_in_work_ahead_is_shown(make, monkeypatch):
+    monkeypatch.setattr(sample.Slow, "ahead", lambda self, size: iter([1, 1 / 0]))
+    slow = make(sample.slow)
+    assert slow.wait(ahead=True)
+    assert slow.sentence == "step 3 of 3"
+    assert slow.picture.status == "ZeroDivisionError: division by zero"
+
+
+def test_what_stands_still_is_drawn_again_when_its_name_changes(make):
+    class Titled(sample.Unit):
+        titles = 0
+
+        def scene(self, r):
+            return r.b > 0
+
+        def set_scene(self, r):
+            self.titles += 1
+            self.plane.set_title(f"{r.b > 0}")
+
+    panel = make(nnlib.explore.Panel, Titled())
+    below = panel.picture.png
+    panel.set(b=1)
+    panel.set(b=2)
+    panel.set(b=0)
+    assert panel.explorer.titles == 3
+    assert panel.picture.png == below
+
+
+def test_a_control_is_out_of_sight_or_idle_for_some_results(make):
+    class Shy(sample.Unit):
+        def unseen(self, r):
+            return ["w1"] if r.b > 0 else []
+
+        def disabled(self, r):
+            return ["reset"] if r.b == 0 else ()
+
+    panel, seen = make(nnlib.explore.Panel, Shy()), []
+    for b in (0, 1, 0):
+        panel.set(b=b)
+        look = panel.controls["w1"].layout.display, panel.controls["reset"].disabled
+        seen.append(look)
+    assert seen == [(None, True), ("none", False), (None, True)]
+
+
+def test_changes_are_what_the_controls_do_not_say_yet():
+    values = {"epoch": 3, "unit": 0}
+    assert changes(values, epoch=3, unit=0) is None
+    assert changes(values, epoch=3, unit=2) == {"epoch": 3, "unit": 2}
 
 
 def test_a_worker_that_rests_wakes_up_for_the_next_job():
