@@ -19,7 +19,7 @@ ALLOWED = {  # beside NumPy, the standard library and the guards
     "layers": {"activations", "initializers"},
     "datasets": {"mnist"},
     "network": {"saving"},
-    "saving": {"shared"},  # the one writer of whole files
+    "saving": {"shared"},
 }
 WIDGETS = {"numpy", "ipywidgets", "anywidget", "traitlets"}
 PARTS = {  # what each other part may import of nnlib, and from elsewhere
