@@ -399,6 +399,7 @@ def test_the_first_picture_is_the_one_that_was_asked_for():
     panel.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("k", range(len(SOLUTIONS["digits"])))
 def test_each_goal_can_be_reached_and_marks_itself(k):
     panel = digits()

@@ -143,6 +143,34 @@ def test_a_run_that_was_stopped_goes_on(tmp_path):
     assert len(rows_of(tmp_path / "out")) == 4 * len(find("01").tasks)
 
 
+@POSIX
+@pytest.mark.parametrize("ignored", ["SIGHUP", "SIGINT"])
+def test_a_run_stops_once_and_tidies_up_undisturbed(ignored):
+    """Signals that come after the first, and those that are ignored, change nothing."""
+    program = f"""
+import signal
+from nnlib.course.grading.stopping import Stopped, stoppable
+signal.signal(signal.{ignored}, signal.SIG_IGN)
+before = [signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+try:
+    with stoppable():
+        signal.raise_signal(signal.{ignored})
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            for n in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                signal.raise_signal(n)
+            print("tidied")
+except Stopped as stopped:
+    print(stopped.status)
+after = [signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+assert after == before
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT,
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.stdout.split() == ["tidied", "143"]
+
+
 # Workers
 
 

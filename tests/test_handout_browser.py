@@ -108,6 +108,7 @@ def test_formulas_on_slides_are_drawn(page, folder):
     assert box["height"] > 20
 
 
+@pytest.mark.thorough
 def test_a_notebook_grows_for_the_projector_and_still_follows_the_pointer(
     browser, tmp_path
 ):

@@ -375,10 +375,10 @@ def test_the_saved_notebook_has_question_and_picture():
 
 
 def test_an_explorer_goes_under_the_cover_and_is_closed_with_it():
-    from sample_explorers import Unit
+    from sample_explorers import unit
 
     before = set(ipywidgets.widgets.widget._instances)
-    widget = q.predict("01-predict", show=lambda: Unit(b=1))
+    widget = q.predict("01-predict", show=lambda: unit(b=1))
     bundle, metadata = widget._repr_mimebundle_()
     own, own_metadata = widget.shown._repr_mimebundle_()
     assert bundle["image/png"] == own["image/png"]

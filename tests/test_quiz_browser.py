@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.browser, lab.requires_browser]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CELLS = [
-    "from nnlib.quiz import *\nfrom sample_explorers import Unit",
-    "predict('07-puzzle', show=Unit)",
+    "from nnlib.quiz import *\nfrom sample_explorers import unit",
+    "predict('07-puzzle', show=unit)",
     "quiz('07-recall')",
     "order_lines('07-loop')",
     "trace('06-steps')",

@@ -17,7 +17,7 @@ import ipywidgets
 import numpy as np
 import traitlets
 
-from nnlib.explore.speech import engine_words, error
+from nnlib.explore.speech import browser, error
 
 _here = pathlib.Path(__file__).parent
 _CLICKS = range(2**31)
@@ -61,7 +61,7 @@ class Control(anywidget.AnyWidget):
             unit=words.get("unit", ""),
             texts=self._texts(words.get("options", {}), form),
             index=self.find(start),
-            page=engine_words("page"),
+            page=browser.read(),
             **traits,
         )
 
@@ -94,9 +94,10 @@ class Control(anywidget.AnyWidget):
         words = [_token(known) for known in self.values]
         if word in words:
             return words.index(word)
-        near = self._nearest(word, words)
-        got = {"got": repr(value), "near": near}
-        raise ValueError(error("value", name=self.name, known=_few(words), **got))
+        known, near, got = _few(words), self._nearest(word, words), repr(value)
+        raise ValueError(
+            error("value", name=self.name, known=known, got=got, near=near)
+        )
 
     def _nearest(self, word, words):
         try:
@@ -141,8 +142,10 @@ class Whole(Control):
         word, low, high = _token(value), self.values[0], self.values[-1]
         if re.fullmatch("-?[0-9]{1,9}", word) and low <= int(word) <= high:
             return int(word) - low
-        numbers = {"low": low, "high": high, "got": repr(value), "near": self.token}
-        raise ValueError(error("whole number", name=self.name, **numbers))
+        name, got, near = self.name, repr(value), self.token
+        raise ValueError(
+            error("whole number", name=name, low=low, high=high, got=got, near=near)
+        )
 
 
 class Button(Control):
@@ -233,7 +236,7 @@ def lay_out(controls, rows, hide):
     listed = isinstance(hide, (list, tuple, set))
     if not (listed and all(isinstance(n, str) and n in controls for n in hide)):
         names, right = ", ".join(controls), list(controls)[-1:]
-        raise ValueError(error("hide", names=names, got=repr(hide), right=right))
+        raise ValueError(error("hide", names=names, got=repr(hide), right=repr(right)))
     rows = [list(controls)] if rows is None else rows
     shown = [[controls[name] for name in row if name not in hide] for row in rows]
     boxes = [ipywidgets.HBox(row) for row in shown if row]

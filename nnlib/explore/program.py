@@ -1,8 +1,9 @@
 """The nnlib program that gives the picture of a recorded run."""
 
 from nnlib.explore.problems import ACTIVATIONS, LOSSES, SEED_NEW
-from nnlib.explore.speech import engine_words
+from nnlib.shared.words import Words
 
+comments = Words(__file__, "program")
 CALLS = {
     "sum": "nn.positive_sum(100, rng=rng)",
     "circle": "nn.circle(100, rng=rng, noise={noise:g})",
@@ -43,7 +44,7 @@ X_new = X_new + {noise:g} * rng_new.normal(size=X_new.shape)
 
 def program(state):
     """The program of a state, with the epoch that the picture shows."""
-    problem, words = state.problem, engine_words("program")
+    problem, words = state.problem, comments.read()
     loss = LOSSES[problem.loss].__name__
     points = CALLS[problem.data].format(noise=problem.noise)
     moved = problem.data == "sum" and problem.noise

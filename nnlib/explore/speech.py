@@ -1,12 +1,12 @@
 """What panels say: their words are data, and numbers are filled in here."""
 
-import functools
 import pathlib
 import re
 
-from nnlib.shared.words import entries, language
+from nnlib.shared.words import Words, entries
 
-HERE = pathlib.Path(__file__).parent
+browser = Words(__file__, "browser")  # what the JavaScript says
+error = Words(__file__, "errors")  # on bad input
 _MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")
 _MINUS_ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
 
@@ -39,21 +39,6 @@ class PanelWords:
             raise KeyError(error("panel words", name=repr(self.name)))
         empty = {"controls": {}, "goals": {}, "sentences": {}, "picture": {}}
         return empty | {"keys": ""} | found
-
-
-def engine_words(part):
-    """Return a part of what the engine itself says, such as "page" or "errors"."""
-    return _engine_words(language())[part]
-
-
-@functools.cache
-def _engine_words(_):
-    return entries(HERE, "explore")
-
-
-def error(key, **values):
-    """Return one of the engine's sentences on bad input."""
-    return engine_words("errors")[key].format(**values)
 
 
 def fill(template, values):

@@ -2,7 +2,7 @@
 
 from nnlib.explore.painter import Painter
 from nnlib.explore.picture import Picture
-from nnlib.explore.speech import engine_words
+from nnlib.explore.speech import browser, error
 from nnlib.shared.capture import printed
 
 
@@ -15,7 +15,7 @@ class View:
     """
 
     def __init__(self, explorer):
-        self.explorer, self.words = explorer, engine_words("page")
+        self.explorer = explorer
         self.result, self.sentence, self.saved = None, "", None
         self.reached = [False] * len(explorer.goals)
         self._scene = None
@@ -25,7 +25,7 @@ class View:
             name=explorer.spoken["keys"],
             pointer=explorer.pointer is not None,
             taken_keys=list(explorer.taken_keys),
-            page=self.words,
+            page=browser.read(),
         )
 
     def show(self, result):
@@ -65,13 +65,13 @@ class View:
 
     def guard(self, work, wanted=lambda: True):
         """Do the work; show in the status line what it raises or prints, if wanted."""
-        error = None
+        problem = None
         with printed() as said:
             try:
                 work()
-            except Exception as problem:  # nobody else would hear of it
-                error = f"{type(problem).__name__}: {problem}"
+            except Exception as raised:  # nobody else would hear of it
+                problem = f"{type(raised).__name__}: {raised}"
         words = " ".join(said.getvalue().split())
-        if (error or words) and wanted():
-            both = {"sentence": self.sentence, "printed": words}
-            self.picture.status = error or self.words["printed"].format(**both)
+        if (problem or words) and wanted():
+            line = error("printed", sentence=self.sentence, printed=words)
+            self.picture.status = problem or line

@@ -26,9 +26,11 @@ tries each of them, and the command prints which were shown to hold:
   signals     it ends no other program of yours. Needs user namespaces for everybody,
               or Landlock from Linux 6.12.
   processes   it does not see which programs run. Needs user namespaces.
-  network     no network, and no socket of another program. Linux on x86, ARM, RISC-V.
+  network     no network, and no socket of another program. Needs seccomp, on 64-bit
+              x86, ARM or RISC-V.
   files       it writes to a folder of its own only, and reads Python, its packages,
-              nnlib, and the files of the system. Needs Landlock, from Linux 5.13.
+              nnlib, and the files of the system; of others it sees no more than that
+              they are there, and how large. Needs Landlock, from Linux 5.13.
   attributes  it changes no file's mode or times. Needs user namespaces.
   memory      of each process that it starts, not of all together
   time        whatever it has hidden is ended too

@@ -6,8 +6,10 @@ from matplotlib.ticker import NullLocator
 from nnlib.explore.artists import powers
 from nnlib.explore.inches import box
 from nnlib.explore.runs import EPOCHS
-from nnlib.explore.speech import engine_words
 from nnlib.plotting import COLORS
+from nnlib.shared.words import Words
+
+say = Words(__file__, "curves")
 
 LOSS_RANGE = {"squared": (1e-4, 1), "cross-entropy": (1e-4, 30)}
 NORM_RANGE = (1e-6, 30)
@@ -41,7 +43,7 @@ class Curves:
 
     def name_x(self):
         """Write under the axis what it counts."""
-        self.axes.set_xlabel(engine_words("curves")["epoch"])
+        self.axes.set_xlabel(say("epoch"))
 
     @property
     def moving(self):
@@ -58,8 +60,7 @@ class Curves:
 
 def loss_curves(figure, place, title):
     """The losses of training and of held-out points."""
-    words = engine_words("curves")
-    names = words["training"], words["held out"]
+    names = say("training"), say("held out")
     return Curves(figure, place, title, names, ("blue", "orange"))
 
 

@@ -11,9 +11,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from nnlib.explore.inches import box, text
-from nnlib.explore.speech import engine_words, fill
 from nnlib.explore.stamp import stamp
 from nnlib.plotting import DIVERGING
+from nnlib.shared.words import Words, filled
+
+say = Words(__file__, "diagram")
 
 SIZE = (10, 4.9)
 MAP = (3.42, 0.72, 3.3, 3.3)  # left, bottom, width, height
@@ -58,7 +60,7 @@ class Diagram:
     """A map in every unit, and a line for every weight."""
 
     def __init__(self, figure):
-        self.words = engine_words("diagram")
+        self.words = say.read()
         axes = self.axes = box(figure, 0, 0, *SIZE, zorder=-1)
         axes.set_axis_off()
         self.lines = LineCollection([], capstyle="butt", zorder=1)
@@ -117,10 +119,10 @@ class Diagram:
         self._draw_maps(units)
         self._draw_weights(units)
         self._draw_chosen(units)
-        self.shapes.set_text(fill(self.words["shapes"], {"n": n, "hidden": hidden}))
+        self.shapes.set_text(filled(self.words["shapes"], {"n": n, "hidden": hidden}))
         low, high = COLOR_RANGE[units.activation]
         low = 0 if units.activation == "relu" else low
-        self.range.set_text(fill(self.words["range"], {"low": low, "high": high}))
+        self.range.set_text(filled(self.words["range"], {"low": low, "high": high}))
 
     def _draw_maps(self, units):
         """All units' maps in one picture, from the top, with white between them."""

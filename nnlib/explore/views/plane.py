@@ -6,8 +6,10 @@ from matplotlib.ticker import MultipleLocator
 
 from nnlib.explore.artists import Shade
 from nnlib.explore.inches import box
-from nnlib.explore.speech import engine_words
 from nnlib.plotting import COLORS, DIVERGING, MARKERS, plot_points
+from nnlib.shared.words import Words
+
+say = Words(__file__, "plane")
 
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])  # all that two bits can be
 RESOLUTION = 81  # points across a map
@@ -49,7 +51,7 @@ class OutputMap:
         self.image = Shade(axes, DIVERGING, 0, 1, alpha=0.75)
         (self.line,) = axes.plot([], [], color="black", linewidth=2.2, zorder=2)
         axes.set(xlabel="x₁", ylabel="")
-        axes.set_title(engine_words("map")["output"], size=10, y=1.02)
+        axes.set_title(say("title"), size=10, y=1.02)
         axes.yaxis.tick_right()
         colors = figure.colorbar(
             self.image, cax=box(figure, *bar),
@@ -87,7 +89,7 @@ class RunMap(OutputMap):
         self.points = list(axes.collections)
         (self.fold,) = axes.plot([], [], "--", color="black", lw=1.2, zorder=2)
         axes.set(xlabel="x₁", ylabel="")
-        axes.set_title(engine_words("map")["held out"], size=10, y=1.02)
+        axes.set_title(say("title with held-out points"), size=10, y=1.02)
         for side in (axes.xaxis, axes.yaxis):
             side.set_major_locator(MultipleLocator(1))
         axes.tick_params(axis="y", pad=1)
