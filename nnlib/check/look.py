@@ -148,7 +148,8 @@ class Look:
         if name not in self.exercise.tell or seen.error:
             return {}
         try:
-            return self.exercise.tell[name](seen.value, *self.cases[at])
+            told = self.exercise.tell[name](seen.value, *self.cases[at])
+            return {key: self.part_name(value) for key, value in told.items()}
         except Exception:
             return {}
 

@@ -19,8 +19,12 @@ def entry(exercise):
 
 
 def part_name(exercise, part):
-    """Return the name of a part of a result as a message writes it."""
-    return {**say.read("parts"), **entry(exercise).get("parts", {})}.get(part, part)
+    """Return what a message writes for the key of a part, or for a key as its value.
+
+    What is no such key is written as it is: a symbol, or what the learner wrote.
+    """
+    names = {**say.read("parts"), **entry(exercise).get("parts", {})}
+    return names.get(part, part) if isinstance(part, str) else part
 
 
 def shortened(text, limit=SHORT):
