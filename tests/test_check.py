@@ -100,7 +100,7 @@ def test_a_proof_finds_parts_that_are_words_without_an_entry(tmp_path):
     del words["parts"]["rows"]
     words["parts"]["lines"] = "an entry that no part has"
     say_of(tmp_path, {"batches": words})
-    faults = proof.prove(samples.GENERATOR, [proof.parts]).faults
+    faults = proof.prove(samples.GENERATOR).faults
     assert faults == [
         "no entry in \"parts\" for 'rows'", "an entry in \"parts\" for no 'lines'",
     ]  # fmt: skip
@@ -139,6 +139,44 @@ def test_which_parts_are_words(parts):
     given, words = WORDS[parts]
     assert naming.unnamed(with_parts(given)) == words
     assert naming.unused(with_parts(given)) == []
+
+
+SPOKEN = {  # what is said for keys, wherever they are printed
+    "facts": "what it says", "right": "to right ones", "wrong": "to wrong ones",
+    "share": "its share", "low": "below 92 %", "high": "above 97 %",
+}  # fmt: skip
+RIGHT = {"facts": {"right": True, "wrong": False}, "share": "high"}
+PRINTED = {  # wrong facts -> what a learner reads of them
+    "within a part": ({"facts": {"right": 1, "wrong": 1}}, "to wrong ones"),
+    "entries": (
+        {"facts": {"right": True}},
+        "entries to right ones, to wrong ones, and",
+    ),
+    "a value": ({"share": "low"}, "its share is below 92 %, and"),
+    "no key": ({"share": "no idea"}, "its share is no idea, and"),
+    "what `tell` gives": ({"share": "high", "facts": {}}, "You got above 97 %, why?"),
+}
+
+
+@pytest.mark.parametrize("case", PRINTED)
+def test_keys_are_said_in_words_wherever_they_are_printed(case, monkeypatch, tmp_path):
+    wrong, said = PRINTED[case]
+    facts = RIGHT | wrong
+    exercise = Exercise(
+        "ex99-product",
+        reference=lambda X: RIGHT,
+        inputs=lambda rng: [(rng.normal(size=2),)],
+        use=lambda attempt, X: attempt(X),
+        misconceptions={"told": lambda X: RIGHT | {"facts": {}}},
+        tell={"told": lambda got, X: {"reached": got["share"]}},
+    )
+    words = samples.words(exercise) | {"parts": SPOKEN}
+    words["misconceptions"]["told"] = "You got {reached}, why?"
+    say_of(tmp_path, {"product": words})
+    monkeypatch.setitem(EXERCISES._loaded, "99", {exercise.id: exercise})
+    error = str(failed(exercise.id, lambda X: facts))
+    assert said in " ".join(error.split()), error
+    assert naming.unused(exercise) == ["low"]  # no attempt of the exercise gives it
 
 
 def test_keys_of_a_dict_that_the_learner_fills_in_need_no_entry():

@@ -41,7 +41,7 @@ def _sentence(look, difference, problem, seen):
 
 
 def _names(look, entries):
-    return ", ".join(str(look.part_name(key)) for key in entries)
+    return ", ".join(str(look.in_words(key)) for key in entries)
 
 
 def _has_shape(value):

@@ -95,7 +95,7 @@ def _example_line(look):
     name = look.part_name(part)
     if fact and want and isinstance(got, (bool, np.bool_)):
         return say("wrong", "fact", part=name)
-    return say("wrong", "answer", part=name, got=shortened(look.part_name(got)))
+    return say("wrong", "answer", part=name, got=shortened(look.in_words(got)))
 
 
 def _number_line(look, at, difference):
@@ -148,7 +148,7 @@ def _places(look, got, want):
     within = look.exercise.within
     if isinstance(want, dict):
         wrong = [k for k in want if differences(got[k], want[k], within=within)]
-        bad = [str(look.part_name(k)) for k in wrong]
+        bad = [str(look.in_words(k)) for k in wrong]
     else:
         pairs = enumerate(zip(got, want, strict=True))
         bad = [str(k + 1) for k, (g, w) in pairs if differences(g, w, within=within)]

@@ -18,13 +18,13 @@ def entry(exercise):
     return entries(lessons.folders()[number], "exercises")[name]
 
 
-def part_name(exercise, part):
+def in_words(exercise, key):
     """Return what a message writes for the key of a part, or for a key as its value.
 
-    What is no such key is written as it is: a symbol, or what the learner wrote.
+    What is no such key stays as it is: a symbol, a number, what the learner wrote.
     """
     names = {**say.read("parts"), **entry(exercise).get("parts", {})}
-    return names.get(part, part) if isinstance(part, str) else part
+    return names.get(key, key) if isinstance(key, str) else key
 
 
 def shortened(text, limit=SHORT):
