@@ -36,13 +36,13 @@ tries each of them, and the command prints which were shown to hold:
   time        whatever it has hidden is ended too
 
 Each notebook is run only behind the fences that the probe has shown. Where signals are
-not among them, and never are on macOS and Windows, nothing is run, unless you add
---unfenced: then a notebook with the line os.kill(-1, 9) ends every program that you
-run. A processor can be kept busy until the time is up, and a disk filled where the
-folder is not in memory, which needs user namespaces. A notebook gets none of your
-environment but the paths. Even where all fences stand, this is no sandbox against
-somebody who knows a hole in the kernel. For work of strangers use a container without
-a network:
+not among them, and they never are on macOS and Windows, where time is all that is
+limited, nothing is run, unless you add --unfenced: then a notebook with the line
+os.kill(-1, 9) ends every program that you run. A processor can be kept busy until the
+time is up, and a disk filled where the folder is not in memory, which needs user
+namespaces. A notebook gets none of your environment but the paths. Even where all
+fences stand, this is no sandbox against somebody who knows a hole in the kernel. For
+work of strangers use a container without a network:
 
   docker run --rm --network none --memory 4g --pids-limit 512 --read-only --tmpfs /tmp
     -v COURSE:/course:ro -v SUBMISSIONS:/in:ro -v MARKS:/out -w /course IMAGE
@@ -53,11 +53,11 @@ with an IMAGE that has requirements.txt installed; nnlib comes from /course. Add
 into MARKS, but nothing outside of the container.
 
 What can be forged. Results come from the checker's own objects through a channel with a
-key, before the checks Python, NumPy and nnlib are put back to what they were, and
-nothing that a notebook prints is read. But a notebook and its checker share a process:
-whoever knows Python's insides can find the key and write results. The right answers are
-in this course besides. Marks tell you and the learner where they stand; they are not
-an examination.
+key, before the checks the functions and classes of Python, NumPy and nnlib are put back
+to what they were (their data are not), and nothing that a notebook prints is read. But
+a notebook and its checker share a process: whoever knows Python's insides can find the
+key and write results. The right answers are in this course besides. Marks tell you and
+the learner where they stand; they are not an examination.
 """
 
 import argparse

@@ -58,13 +58,25 @@ class Worker:
         """
         job = {"number": number, "path": str(Path(path).resolve())}
         events = self._done(job, demanded, self.limits.total)
-        missing = set(demanded) - set(events[0].get("shown", demanded))
-        if missing:
-            raise FenceLost(
-                f"expects the same fences around each notebook, got one where "
-                f"{', '.join(sorted(missing))} did not hold; it was not run. Try again"
-            )
+        self._insist(demanded, events)
         return events
+
+    def _insist(self, demanded, events):
+        """Raise FenceLost if the notebook was opened, and a fence does not hold.
+
+        The first event that tells of fences comes before any cell of the notebook, so
+        that none can claim anything.
+        """
+        shown = next((event["shown"] for event in events if "shown" in event), None)
+        opened = any("opened" in event for event in events)
+        missing = set(demanded) - set(shown or ())
+        well = "end" in events[-1]  # the worker is, whatever became of the notebook
+        if (missing and shown is not None) or (opened and well and shown is None):
+            raise FenceLost(
+                f"expects the same fences around each notebook, got one around which "
+                f"{', '.join(sorted(missing)) or 'they'} did not hold; it was not run. "
+                f"Start the command again: it goes on from here"
+            )
 
     def shown(self):
         """The fences that a probe shows to hold, and not only to be meant."""

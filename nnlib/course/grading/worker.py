@@ -4,9 +4,10 @@ It has imported everything, and the checker has worked out what it compares with
 a job comes. On Linux it then forks for each notebook, so that each has an interpreter
 of its own, as new as the first one's; elsewhere a worker takes one job and ends.
 
-Whatever a job is, it begins with the fences: the first event tells which of them hold.
-Where one of `demanded` does not, the notebook is not run. When standard input ends,
-whoever started us has gone: then nothing of a learner's is left, not even a process.
+Before a cell is run, {"opened": True} tells that the notebook was read, and {"shown":
+[…]} which fences hold. Where one of `demanded` does not, nothing is run. When standard
+input ends, whoever started us has gone: then nothing of a learner's is left, not even a
+process.
 """
 
 import contextlib
@@ -98,20 +99,25 @@ def _be_child(job, folder, cells, bystander, writing, token):
         kernel.process_control(kernel.DEATH_SIGNAL, signal.SIGKILL)
         os.dup2(writing, 3)
         os.closerange(4, 4096)
-        say, waiting = _voice(3, token), []
+        say = _voice(3, token)
         before = bystander.reached()
         fences.limit(job["memory"], job["total"])
-        steps = _steps(job, waiting)
+        steps = _opened(job, say)
         fences.put_up(folder, job["guarded"])
         child.settle(folder)
         if _said_to_hold(job, before, bystander, say):
-            _do(job, steps, waiting, cells, say)
+            _do(job, steps, cells, say)
     os._exit(0)
 
 
-def _steps(job, waiting):
-    """The cells to run, none if there is no notebook; what is to say of it waits."""
-    return job["path"] and child.steps_of(job["path"], lambda **e: waiting.append(e))
+def _opened(job, say):
+    """The cells to run, while files can be read; none if there is no notebook."""
+    problems = []
+    steps = job["path"] and child.steps_of(job["path"], lambda **e: problems.append(e))
+    say(opened=True)
+    for event in problems:
+        say(**event)
+    return steps
 
 
 def _said_to_hold(job, before, bystander, say):
@@ -121,10 +127,8 @@ def _said_to_hold(job, before, bystander, say):
     return holding >= set(job["demanded"])
 
 
-def _do(job, steps, waiting, cells, say):
+def _do(job, steps, cells, say):
     """Run the notebook; or, to see whether time is limited, overstay."""
-    for event in waiting:
-        say(**event)
     if job["path"]:
         child.marked(steps, say, job["seconds"], cells)
     elif job["forks"]:
@@ -209,13 +213,12 @@ def _here(job, folder, cells, bystander, say):
     """Run the notebook in this very process, the last thing that it does."""
     own, boss = Path(folder).parent, os.getppid()
     threading.Thread(target=_watch, args=(os.dup(0), own, boss), daemon=True).start()
-    began, waiting = time.monotonic(), []
-    before = bystander.reached()
-    steps = _steps(job, waiting)
+    began, before = time.monotonic(), bystander.reached()
+    steps = _opened(job, say)
     child.settle(folder)
     fences.limit(job["memory"], job["total"])
     if _said_to_hold(job, before, bystander, say):
-        _do(job, steps, waiting, cells, say)
+        _do(job, steps, cells, say)
     say(seconds=round(time.monotonic() - began, 2))
     os.chdir(Path(folder).parent)
 
