@@ -403,12 +403,26 @@ def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
     slow, seen = make(sample.slow), []
     assert sample.Slow.inside.wait(10)
     slow.picture.observe(lambda change: seen.append(change["new"]), "status")
-    for size in (4, 5, 6, 9, 2):  # 9 would end in an error
+    for size in (4, 5, 6, 7, 2):
         slow.controls["size"].set_state({"index": size - 1})
     sample.Slow.gate.release(20)
     assert slow.wait(ahead=True)
     assert slow.sentence == "step 2 of 2"
     assert seen == ["step 1 of 2", "step 2 of 2"]
+
+
+def test_an_error_in_stale_work_is_not_shown(make, monkeypatch):
+    slow, seen = make(sample.slow), []
+    assert slow.wait()
+    slow.picture.observe(lambda change: seen.append(change["new"]), "status")
+    monkeypatch.setattr(sample.Slow, "gate", threading.Semaphore(0))
+    sample.Slow.inside.clear()
+    slow.set(size=9)  # its second step will raise
+    assert sample.Slow.inside.wait(10)
+    slow.set(size=1)
+    sample.Slow.gate.release(20)
+    assert slow.wait(ahead=True)
+    assert seen == ["step 1 of 9", "step 1 of 1"]
 
 
 def test_an_error_in_the_thread_is_shown(make):
@@ -437,20 +451,20 @@ def test_an_error_in_work_ahead_is_shown(make, monkeypatch):
 
 
 def test_what_stands_still_is_drawn_again_when_its_name_changes(make):
-    class Titled(sample.Unit):
-        titles = 0
+    class Lit(sample.Unit):
+        changed = 0
 
         def scene(self, r):
             return r.b > 0
 
         def set_scene(self, r):
-            self.titles += 1
-            self.plane.set_title(f"{r.b > 0}")
+            self.changed += 1
+            self.plane.figure.set_facecolor("yellow" if r.b > 0 else "white")
 
-    panel = make(nnlib.explore.Panel, Titled())
+    panel = make(nnlib.explore.Panel, Lit())
     for b in (1, 0, 1, 2):
         panel.set(b=b)
-    assert panel.explorer.titles == 4
+    assert panel.explorer.changed == 4
     shown = pixels(panel.picture.png)
     assert np.mean(np.any(shown != drawn_whole(panel), axis=-1)) < 0.001
 
