@@ -587,6 +587,7 @@ def test_a_cell_that_runs_again_closes_its_old_explorers(monkeypatch, make):
         explorer.close()
 
 
+@pytest.mark.thorough
 def test_moves_do_not_grow_memory(make):
     unit = make(sample.unit)
 

@@ -378,6 +378,7 @@ def test_a_mistake_can_be_put_on_the_board(panel):
     np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_on_its_way_says_so():
     said = []
     panel = digits(hidden=4, epoch=0)

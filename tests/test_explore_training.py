@@ -187,6 +187,7 @@ def test_silent_units_are_counted():
     np.testing.assert_array_equal(state.silent, [True, False, False, True])
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_on_its_way_says_so():
     said = []
     board = playground(epoch=0)

@@ -186,6 +186,7 @@ def test_a_bad_settings_string_gets_a_sentence(name, words):
         make(name, words.format(first=first))
 
 
+@pytest.mark.thorough
 def test_any_control_can_be_hidden(explorer):
     for name in explorer.controls:
         panel = make(explorer.name_, hide=[name])

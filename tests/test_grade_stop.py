@@ -84,6 +84,7 @@ def sleeping_class(folder, count):
         (folder / f"l{k}_01.ipynb").write_bytes(content + b"\n" * k)
 
 
+@pytest.mark.thorough
 @LINUX
 def test_a_run_that_is_asked_to_end_leaves_nothing(tmp_path):
     stopped_while_running(tmp_path, signal.SIGTERM, notebooks=1)

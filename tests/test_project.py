@@ -149,6 +149,7 @@ def test_open_command_installs_nothing_for_tests():
         assert '-e ".[test]"' in command(f"command: test{variant}")
 
 
+@pytest.mark.thorough
 def test_every_command_of_nnlib_in_readme_exists():
     names = sorted(set(re.findall(r"python -m nnlib (\w+)", README)))
     assert names
