@@ -12,7 +12,6 @@ import re
 import numpy as np
 
 from . import guards
-from .shared import files
 
 MEMBERS = [("theta.npy", 0), ("layers.npy", 0)]  # 0: not compressed
 ROOM = 1 << 20  # bytes for the heads and for the list of layers
@@ -25,12 +24,13 @@ HEAD = re.compile(
 
 def save(path, theta, outline):
     """Write θ and the list of layers; what stood at `path` stays until then."""
-    path = guards.file("net.save", path)
+    from .shared import files  # here, since few programs save
+
+    path, data = guards.file("net.save", path), io.BytesIO()
+    np.savez(data, theta=theta, layers=np.array(outline))
     try:
-        os.stat(os.path.dirname(os.path.realpath(path)))  # no folder is made
-        file = io.BytesIO()
-        np.savez(file, theta=theta, layers=np.array(outline))
-        files.write(path, file.getvalue())
+        os.stat(os.path.dirname(os.path.realpath(path)))  # a folder is not made
+        files.write(path, data.getvalue())
     except (OSError, ValueError) as error:
         raise guards.not_saved(path, error) from None
 

@@ -179,10 +179,10 @@ def use_batches(batches, X, y, size, rng):
     labels = np.concatenate([yb for _, yb in epochs[0]])
     return {
         "sizes": [len(Xb) for Xb, _ in epochs[0]],
-        "rows seen, in order": np.sort(rows[0]),
-        "labels stay with their rows": np.array_equal(labels, np.round(rows[0])),
+        "rows": np.sort(rows[0]),
+        "labels_kept": np.array_equal(labels, np.round(rows[0])),
         "shuffled": not np.array_equal(rows[0], X[:, 0]),
-        "another order in each epoch": not np.array_equal(*rows),
+        "drawn_anew": not np.array_equal(*rows),
     }
 
 
@@ -288,6 +288,18 @@ def name(exercise):
     return lessons.split(exercise.id)[1]
 
 
+PARTS = {  # what is said for the keys of parts
+    "ex99-batches": {
+        "sizes": "sizes",
+        "rows": "rows seen, in order",
+        "labels_kept": "labels stay with their rows",
+        "shuffled": "shuffled",
+        "drawn_anew": "another order in each epoch",
+    },
+    "ex99-path": {"path": "path"},
+}
+
+
 def words(exercise):
     """Words as a lesson's `words/en/exercises.json` holds them."""
     sentences = {name: f"You did {name}, why?" for name in exercise.misconceptions}
@@ -296,4 +308,5 @@ def words(exercise):
         "next": "On it goes.",
         "hints": ["What is asked?", "What is given?", "Put them together."],
         "misconceptions": sentences,
+        "parts": PARTS.get(exercise.id, {}),
     }

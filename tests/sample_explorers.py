@@ -131,6 +131,10 @@ class Slow(Explorer):
     inside = threading.Event()  # set while a step waits
     size = (4, 2)
 
+    def __init__(self):
+        super().__init__()
+        self.later = []  # the sizes that were worked on ahead
+
     def model(self, size):
         for step in range(size):
             if self.gate is not None and step:
@@ -139,6 +143,11 @@ class Slow(Explorer):
             if size == 9 and step:
                 raise ValueError("size 9 is too large")
             yield SimpleNamespace(size=size, step=step + 1)
+
+    def ahead(self, size):
+        for other in range(size + 1, size + 4):
+            self.later.append(other)
+            yield
 
     def stage(self, figure):
         axes = figure.subplots()

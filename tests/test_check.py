@@ -16,7 +16,16 @@ import pytest
 import sample_exercises as samples
 
 from nnlib import lessons
-from nnlib.check import CheckFailed, check, checking, hint, proof, trial, wording
+from nnlib.check import (
+    CheckFailed,
+    check,
+    checking,
+    hint,
+    naming,
+    proof,
+    trial,
+    wording,
+)
 from nnlib.check.bank import EXERCISES
 from nnlib.check.spec import Exercise
 
@@ -84,6 +93,98 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
                  "fewer than 2 other", "no sentence for 'doubled'",
                  "a sentence for no 'times'"):  # fmt: skip
         assert part in faults, faults
+
+
+def test_a_proof_finds_parts_that_are_words_without_an_entry(tmp_path):
+    words = samples.words(samples.GENERATOR)
+    del words["parts"]["rows"]
+    words["parts"]["lines"] = "an entry that no part has"
+    say_of(tmp_path, {"batches": words})
+    faults = proof.prove(samples.GENERATOR).faults
+    assert faults == [
+        "no entry in \"parts\" for 'rows'", "an entry in \"parts\" for no 'lines'",
+    ]  # fmt: skip
+
+
+def with_parts(parts):
+    """An exercise whose `use` gives these parts, and one misconception."""
+    return Exercise(
+        "ex99-product",
+        reference=lambda X: X,
+        inputs=lambda rng: [(rng.normal(size=2),)],
+        use=lambda attempt, X: parts,
+        misconceptions={"twice": lambda X: 2 * X},
+    )
+
+
+WORDS = {  # parts of a result -> those that need an entry
+    "a sentence": ({"each row once": True}, ["each row once"]),
+    "a word": ({"slope": 1.0}, ["slope"]),
+    "a key": ({"rows_kept": True}, ["rows_kept"]),
+    "within a part": ({"Z": {"if right": True, "dW": 1}}, ["if right"]),
+    "a text": ({"Z": "above 97 %"}, ["above 97 %"]),
+    "symbols": (
+        dict.fromkeys(
+            ("Z", "dW2", "b_new", "X_train", "θ", "d²", "theta", "db", "(0, 1)"), 1
+        ),
+        [],
+    ),
+    "an argument, and what the engine names": (dict.fromkeys(("X", "result"), 1), []),
+    "shapes and types": ({"Z": "(5, 2)", "A": "ndarray (5, 2)", "y": "5, 3"}, []),
+}
+
+
+@pytest.mark.parametrize("parts", WORDS)
+def test_which_parts_are_words(parts):
+    given, words = WORDS[parts]
+    assert naming.unnamed(with_parts(given)) == words
+    assert naming.unused(with_parts(given)) == []
+
+
+SPOKEN = {  # what is said for keys, wherever they are printed
+    "facts": "what it says", "right": "to right ones", "wrong": "to wrong ones",
+    "share": "its share", "low": "below 92 %", "high": "above 97 %",
+}  # fmt: skip
+RIGHT = {"facts": {"right": True, "wrong": False}, "share": "high"}
+PRINTED = {  # wrong facts -> what a learner reads of them
+    "within a part": ({"facts": {"right": 1, "wrong": 1}}, "to wrong ones"),
+    "entries": (
+        {"facts": {"right": True}},
+        "entries to right ones, to wrong ones, and",
+    ),
+    "a value": ({"share": "low"}, "its share is below 92 %, and"),
+    "no key": ({"share": "no idea"}, "its share is no idea, and"),
+    "what `tell` gives": ({"share": "high", "facts": {}}, "You got above 97 %, why?"),
+}
+
+
+@pytest.mark.parametrize("case", PRINTED)
+def test_keys_are_said_in_words_wherever_they_are_printed(case, monkeypatch, tmp_path):
+    wrong, said = PRINTED[case]
+    facts = RIGHT | wrong
+    exercise = Exercise(
+        "ex99-product",
+        reference=lambda X: RIGHT,
+        inputs=lambda rng: [(rng.normal(size=2),)],
+        use=lambda attempt, X: attempt(X),
+        misconceptions={"told": lambda X: RIGHT | {"facts": {}}},
+        tell={"told": lambda got, X: {"reached": got["share"]}},
+    )
+    words = samples.words(exercise) | {"parts": SPOKEN}
+    words["misconceptions"]["told"] = "You got {reached}, why?"
+    say_of(tmp_path, {"product": words})
+    monkeypatch.setitem(EXERCISES._loaded, "99", {exercise.id: exercise})
+    error = str(failed(exercise.id, lambda X: facts))
+    assert said in " ".join(error.split()), error
+    assert naming.unused(exercise) == ["low"]  # no attempt of the exercise gives it
+
+
+def test_keys_of_a_dict_that_the_learner_fills_in_need_no_entry():
+    blanks = {"updates in all": 40, "n": 3}
+    exercise = Exercise(
+        "ex99-table", reference=blanks, use=lambda answer: {**answer, "in all": 1}
+    )
+    assert naming.unnamed(exercise) == ["in all"]
 
 
 @pytest.mark.parametrize("before", range(60, 92))

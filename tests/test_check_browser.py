@@ -6,7 +6,7 @@ import lab
 import pytest
 from test_exercises import GIVEN, handed_in, saved
 
-pytestmark = [pytest.mark.browser, lab.requires_browser]
+pytestmark = [pytest.mark.browser, lab.requires_browser, pytest.mark.thorough]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SUM = "def mean_squared_error(A, Y):\n    D = A - Y\n    return np.mean(D**2), 2 * D"

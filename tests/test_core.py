@@ -203,6 +203,23 @@ def test_the_gradient_check_holds_a_dropout_mask_still():
     assert nn.check_gradients(net, nn.cross_entropy, *batch()) < 1e-6
 
 
+def test_a_check_that_is_broken_off_leaves_the_network_as_it_was():
+    g = rng(3)
+    net = nn.Network(nn.Dense(2, 6, rng=g), nn.Dropout(0.5, rng=g))
+    theta, calls = net.theta.copy(), []
+
+    def broken(A, y):
+        calls.append(1)
+        if len(calls) == 9:
+            raise KeyError("a loss of one's own")
+        return nn.cross_entropy(A, y)
+
+    with pytest.raises(KeyError):
+        nn.check_gradients(net, broken, *batch())
+    np.testing.assert_array_equal(net.theta, theta)
+    assert net.layers[1].rng is g
+
+
 @pytest.mark.parametrize("h", [1e-4, 1e-5])
 def test_numerical_gradient_of_a_quadratic(h):
     M = rng().normal(size=(4, 4))

@@ -100,6 +100,7 @@ def test_the_corner_of_relu_is_said_and_hollow(board):
     assert board.explorer.curve.spots[1].get_markerfacecolor() != "white"
 
 
+@pytest.mark.thorough
 def test_one_z_on_each_side_reaches_the_first_goal(board):
     board.settings = "function=sigmoid"
     met = []

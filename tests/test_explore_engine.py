@@ -28,6 +28,7 @@ import nnlib.explore
 from nnlib.explore import explorer as explorer_module
 from nnlib.explore import settings
 from nnlib.explore.controls import choice, integer, log_slider, slider, toggle
+from nnlib.explore.explorer import changes
 from nnlib.explore.painter import Painter
 from nnlib.explore.png import png
 from nnlib.explore.worker import Worker
@@ -201,16 +202,20 @@ def test_several_controls_draw_once(make, monkeypatch):
     assert [(r.w, r.b) for r in drawn] == [((2, 3), -1)]
 
 
+def drawn_whole(panel):
+    """The pixels when everything is drawn, and nothing is kept."""
+    for artist in panel.painter._moving:
+        artist.set_animated(False)
+    panel.painter._canvas.draw()
+    return np.asarray(panel.painter._canvas.buffer_rgba())[..., :3]
+
+
 @pytest.mark.parametrize("ratio", [1, 1.25, 2])
 def test_what_moves_is_drawn_as_if_all_were_drawn(make, ratio):
     unit = make(sample.unit)
     unit.painter.scale(ratio)
     unit.set(w1=-2, b=3)
-    shown = pixels(unit.picture.png)
-    for artist in unit.painter._moving:
-        artist.set_animated(False)
-    unit.painter._canvas.draw()
-    whole = np.asarray(unit.painter._canvas.buffer_rgba())[..., :3]
+    shown, whole = pixels(unit.picture.png), drawn_whole(unit)
     assert shown.shape == whole.shape == (round(384 * ratio), round(864 * ratio), 3)
     assert np.mean(np.any(shown != whole, axis=-1)) < 0.001
 
@@ -256,6 +261,14 @@ def test_the_pointer_drags_from_where_it_went_down(make):
     send({"pointer": "up", "x": 0, "y": 0.5}, [])
     send({"pointer": "move", "x": middle[0], "y": 0.5}, [])
     assert unit.values["w1"] == -4
+
+
+def test_a_button_may_set_controls(make):
+    unit = make(sample.unit, w1=3, b=2)
+    unit.controls["reset"].set_state({"index": 1})
+    assert unit.values == {"w1": 1, "w2": 1, "b": 0}
+    assert unit.settings == "w1=1 w2=1 b=0"
+    assert unit.sentence.startswith("weights 1 and 1, bias 0")
 
 
 def test_keys_and_buttons(make):
@@ -378,6 +391,10 @@ def test_the_first_result_is_there_at_once_and_the_rest_follows(make, monkeypatc
     sample.Slow.gate.release(2)
     assert slow.wait()
     assert slow.sentence == slow.picture.status == "step 3 of 3"
+    slow.set(size=2)
+    assert not slow.wait(0.05)
+    sample.Slow.gate.release()
+    assert slow.wait()
 
 
 def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
@@ -394,11 +411,84 @@ def test_the_newest_value_wins_and_stale_work_is_dropped(make, monkeypatch):
     assert seen == ["step 1 of 2", "step 2 of 2"]
 
 
+def test_an_error_in_stale_work_is_not_shown(make, monkeypatch):
+    slow, seen = make(sample.slow), []
+    assert slow.wait()
+    slow.picture.observe(lambda change: seen.append(change["new"]), "status")
+    monkeypatch.setattr(sample.Slow, "gate", threading.Semaphore(0))
+    sample.Slow.inside.clear()
+    slow.set(size=9)  # its second step will raise
+    assert sample.Slow.inside.wait(10)
+    slow.set(size=1)
+    sample.Slow.gate.release(20)
+    assert slow.wait(ahead=True)
+    assert seen == ["step 1 of 9", "step 1 of 1"]
+
+
 def test_an_error_in_the_thread_is_shown(make):
     slow = make(sample.slow)
     slow.set(size=9)
     assert slow.wait()
     assert slow.picture.status == "ValueError: size 9 is too large"
+
+
+def test_work_ahead_comes_after_the_picture_and_for_the_newest_values_only(make):
+    slow = make(sample.slow)
+    assert slow.wait()
+    assert slow.explorer.later == []
+    slow.set(size=5)
+    assert slow.wait(ahead=True)
+    assert slow.sentence == "step 5 of 5"
+    assert slow.explorer.later == [6, 7, 8]
+
+
+def test_an_error_in_work_ahead_is_shown(make, monkeypatch):
+    monkeypatch.setattr(sample.Slow, "ahead", lambda self, size: iter([1, 1 / 0]))
+    slow = make(sample.slow)
+    assert slow.wait(ahead=True)
+    assert slow.sentence == "step 3 of 3"
+    assert slow.picture.status == "ZeroDivisionError: division by zero"
+
+
+def test_what_stands_still_is_drawn_again_when_its_name_changes(make):
+    class Lit(sample.Unit):
+        changed = 0
+
+        def scene(self, r):
+            return r.b > 0
+
+        def set_scene(self, r):
+            self.changed += 1
+            self.plane.figure.set_facecolor("yellow" if r.b > 0 else "white")
+
+    panel = make(nnlib.explore.Panel, Lit())
+    for b in (1, 0, 1, 2):
+        panel.set(b=b)
+    assert panel.explorer.changed == 4
+    shown = pixels(panel.picture.png)
+    assert np.mean(np.any(shown != drawn_whole(panel), axis=-1)) < 0.001
+
+
+def test_a_control_is_out_of_sight_or_idle_for_some_results(make):
+    class Shy(sample.Unit):
+        def unseen(self, r):
+            return ["w1"] if r.b > 0 else []
+
+        def disabled(self, r):
+            return ["reset"] if r.b == 0 else ()
+
+    panel, seen = make(nnlib.explore.Panel, Shy()), []
+    for b in (0, 1, 0):
+        panel.set(b=b)
+        look = panel.controls["w1"].layout.display, panel.controls["reset"].disabled
+        seen.append(look)
+    assert seen == [(None, True), ("none", False), (None, True)]
+
+
+def test_changes_are_what_the_controls_do_not_say_yet():
+    values = {"epoch": 3, "unit": 0}
+    assert changes(values, epoch=3, unit=0) is None
+    assert changes(values, epoch=3, unit=2) == {"epoch": 3, "unit": 2}
 
 
 def test_a_worker_that_rests_wakes_up_for_the_next_job():
@@ -497,6 +587,7 @@ def test_a_cell_that_runs_again_closes_its_old_explorers(monkeypatch, make):
         explorer.close()
 
 
+@pytest.mark.thorough
 def test_moves_do_not_grow_memory(make):
     unit = make(sample.unit)
 

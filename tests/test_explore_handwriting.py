@@ -378,6 +378,7 @@ def test_a_mistake_can_be_put_on_the_board(panel):
     np.testing.assert_array_equal(panel.result.look.ink, pictures[7])
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_on_its_way_says_so():
     said = []
     panel = digits(hidden=4, epoch=0)
@@ -399,6 +400,7 @@ def test_the_first_picture_is_the_one_that_was_asked_for():
     panel.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("k", range(len(SOLUTIONS["digits"])))
 def test_each_goal_can_be_reached_and_marks_itself(k):
     panel = digits()

@@ -51,6 +51,7 @@ def test_the_code_is_that_of_the_picture(board):
     assert "epochs=200" in board.picture.code
 
 
+@pytest.mark.thorough
 def test_a_rate_can_be_too_small_and_too_large():
     for lr in (1e-4, 1000.0):
         board = start(hidden=1, lr=lr, epoch=10000)
@@ -59,6 +60,7 @@ def test_a_rate_can_be_too_small_and_too_large():
         board.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("hidden", [1, 2])
 def test_fewer_than_three_units_do_not_meet_the_last_goal(hidden):
     run = model.Run(PROBLEM, hidden)

@@ -140,6 +140,7 @@ def test_the_code_gives_exactly_the_picture(words):
     board.close()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("activation", problems.ACTIVATIONS)
 @pytest.mark.parametrize("loss", problems.LOSSES)
 def test_two_units_do_not_separate_the_moons_of_the_first_goal(activation, loss):
@@ -151,6 +152,7 @@ def test_two_units_do_not_separate_the_moons_of_the_first_goal(activation, loss)
         assert np.min(np.array(run.wrong)[:, 0]) > 0
 
 
+@pytest.mark.thorough
 def test_the_next_smaller_rate_does_not_meet_the_second_goal():
     board = playground(epoch=0)
     show(board, "loss=cross-entropy epoch=10000 lr=10")
@@ -185,6 +187,7 @@ def test_silent_units_are_counted():
     np.testing.assert_array_equal(state.silent, [True, False, False, True])
 
 
+@pytest.mark.thorough
 def test_a_run_that_is_on_its_way_says_so():
     said = []
     board = playground(epoch=0)
@@ -196,6 +199,7 @@ def test_a_run_that_is_on_its_way_says_so():
     board.close()
 
 
+@pytest.mark.thorough
 def test_the_sizes_next_to_it_are_trained_ahead():
     board = playground("hidden=4")
     assert board.wait(60, ahead=True)
@@ -205,6 +209,7 @@ def test_the_sizes_next_to_it_are_trained_ahead():
     board.close()
 
 
+@pytest.mark.thorough
 def test_old_runs_are_forgotten(monkeypatch):
     monkeypatch.setattr("nnlib.explore.runs.KEPT", 3)
     board = playground(epoch=0)

@@ -112,11 +112,10 @@ def reads_as_words(text):
 def english(source, keys=()):
     """The strings in a source that a learner would read; `keys` of words are none."""
     for text, parents in literals(ast.parse(source)):
-        if is_key(text, parents, keys) or is_program(parents):
+        if is_program(parents) or option_of(parents) in OBEYED:
             continue
-        if option_of(parents) in OBEYED:
-            continue
-        if reads_as_words(text) or (is_written(parents) and LETTERS.search(text)):
+        written = is_written(parents) and LETTERS.search(text)
+        if written or (reads_as_words(text) and not is_key(text, parents, keys)):
             yield text
 
 
@@ -155,7 +154,7 @@ raise ValueError(f"slope expects a number, got {slope}")
 self.say("hidden unit", text="x")
 self.say(f"why {key}")
 '''
-    found = set(english(source, {"hidden unit", "the loss"}))
+    found = set(english(source, {"hidden unit", "the loss", "epoch"}))
     assert found == {"loss", "epoch", "rate {}", "slope expects a number, got {}"}
 
 

@@ -89,6 +89,7 @@ def cut_off(explorer):
             yield text.get_text()
 
 
+@pytest.mark.thorough
 def test_every_corner_is_drawn_with_its_words_whole(explorer):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -112,6 +113,7 @@ def test_letters_are_large_enough_and_the_picture_is_not(explorer):
     assert height <= 560
 
 
+@pytest.mark.thorough
 def test_the_picture_does_not_depend_on_the_way_there(explorer):
     there = {n: c.values[len(c.values) // 3] for n, c in states(explorer)}
     explorer.set(**there)
@@ -136,6 +138,7 @@ def test_it_opens_with_goals_that_are_not_met_yet(explorer):
     assert 2 <= len(texts) <= 5 or explorer.name_ == "line"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_goals_are_met_by_their_solution(name):
     ways = solutions(name)
@@ -183,6 +186,7 @@ def test_a_bad_settings_string_gets_a_sentence(name, words):
         make(name, words.format(first=first))
 
 
+@pytest.mark.thorough
 def test_any_control_can_be_hidden(explorer):
     for name in explorer.controls:
         panel = make(explorer.name_, hide=[name])

@@ -14,6 +14,8 @@ import pytest
 import yaml
 from packaging.version import Version
 
+from nnlib.course.notebooks.lesson import lessons
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -41,7 +43,7 @@ LEFT_BY_TOOLS = {
 }
 QUIET = ("--no-cache", "--output-format=concise")
 COURSE = ROOT / "nnlib" / "course"
-LESSONS = {f"{number:02d}" for number in range(9)}
+LESSONS = set(lessons())
 WINDOWS = os.name == "nt"
 
 
@@ -149,6 +151,7 @@ def test_open_command_installs_nothing_for_tests():
         assert '-e ".[test]"' in command(f"command: test{variant}")
 
 
+@pytest.mark.thorough
 def test_every_command_of_nnlib_in_readme_exists():
     names = sorted(set(re.findall(r"python -m nnlib (\w+)", README)))
     assert names

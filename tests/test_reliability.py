@@ -214,6 +214,7 @@ def test_every_cell_may_be_run_twice(lesson, kernel):
     assert failed == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_cell_that_runs_too_early_names_what_is_missing(lesson, kernel):
     """No cell of a fresh kernel fails with anything but Python's NameError."""
@@ -252,6 +253,7 @@ def server(tmp_path_factory):
         yield url, folder
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @lab.requires_browser
 def test_a_kernel_that_dies_is_named_and_the_notebook_goes_on(server, browser):
@@ -282,6 +284,7 @@ def lab_kernel():
     return "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @lab.requires_browser
 def test_two_tabs_cannot_overwrite_each_other_unasked(server, browser):

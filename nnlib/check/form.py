@@ -31,17 +31,17 @@ def _sentence(look, difference, problem, seen):
         part=look.part_name(difference.part),
         count=len(look.exercise.returns),
         type=type_name(got),
-        came=_names(got) if problem == "keys" else type_and_shape(got),
+        came=_names(look, got) if problem == "keys" else type_and_shape(got),
         shape=str(np.shape(got)) if _has_shape(got) else "",
         length=_length(got),
-        expected=_expected(want, problem),
+        expected=_expected(look, want, problem),
         printed=shortened(seen.printed),
         warned="".join(say("numpy warned", warning=w) for w in seen.warned[:1]),
     )
 
 
-def _names(entries):
-    return ", ".join(map(str, entries))
+def _names(look, entries):
+    return ", ".join(str(look.in_words(key)) for key in entries)
 
 
 def _has_shape(value):
@@ -53,11 +53,11 @@ def _length(value):
     return len(value) if sized or getattr(value, "ndim", 0) else 0
 
 
-def _expected(want, problem):
+def _expected(look, want, problem):
     if problem == "length":
         return len(want)
     if problem == "keys":
-        return _names(want)
+        return _names(look, want)
     if problem == "shape":
         return str(np.shape(want))
     kind = "number" if is_number(want) else RIGHT_TYPE.get(type(want), "other")

@@ -108,7 +108,11 @@ class Look:
         """The name of a part, or of all parts together, as a message writes it."""
         returns = self.exercise.returns
         parts = returns if part == ", ".join(returns) else [part]
-        return ", ".join(wording.part_name(self.exercise, one) for one in parts)
+        return ", ".join(map(self.in_words, parts))
+
+    def in_words(self, key):
+        """What a message writes for one key, or for a value that may be a key."""
+        return wording.in_words(self.exercise, key)
 
     def right_lines(self):
         """The line that names the parts that are right, if there are such parts."""
@@ -148,9 +152,10 @@ class Look:
         if name not in self.exercise.tell or seen.error:
             return {}
         try:
-            return self.exercise.tell[name](seen.value, *self.cases[at])
+            told = self.exercise.tell[name](seen.value, *self.cases[at])
         except Exception:
             return {}
+        return {key: self.in_words(value) for key, value in told.items()}
 
 
 def _ratio(got, want):

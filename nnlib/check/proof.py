@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from . import matching
+from . import matching, naming
 from .checking import CheckFailed, check
 from .noise import attempts
 from .verdict import judge
@@ -129,5 +129,12 @@ def words(exercise, proof):
         proof.faults.append("has not three hints")
 
 
-CORE = (misconceptions, right_answers, stub, words)
+def parts(exercise, proof):
+    """What is words in a result has its entry, and each entry is used."""
+    unnamed, unused = naming.unnamed(exercise), naming.unused(exercise)
+    proof.faults += [f'no entry in "parts" for {name!r}' for name in unnamed]
+    proof.faults += [f'an entry in "parts" for no {name!r}' for name in unused]
+
+
+CORE = (misconceptions, right_answers, stub, words, parts)
 NOISE = (noise,)  # takes longest

@@ -13,7 +13,7 @@ How to write a lesson's exercises
            "ex04-mse",
            reference=lambda A, Y: np.mean((A - Y) ** 2),
            inputs=lambda rng: pairs(rng),          # yields tuples of arguments
-           returns=("L",),                         # how messages name the result
+           returns=("L",),                         # symbol or key of the result
            misconceptions={"sum": nothing_averaged, ...},  # H1
            right={"loop": by_loop, "float32": in_float32},
        )
@@ -36,9 +36,11 @@ How to write a lesson's exercises
    and stops. It never gives the answer. Numbers that it may use: {n} rows of the first
    array, {got} the learner's number, {shape} and {expected} shapes of the wrong part,
    {part} its name, {ratio} got/right where that is one number; and whatever `tell`
-   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`. A part of a result is
-   called by its name in the spec, or as an entry "parts" of these words says:
-   `"parts": {"dX": "the gradient of X"}`.
+   gives: `tell={"sum": lambda got, A, Y: {"rows": len(A)}}`. A part of a result whose
+   name in the spec is no symbol (dW, b_new, theta), and no name in the learner's own
+   code, has there a short key, and here an entry "parts" that says it in words:
+   `"parts": {"rows_kept": "each answer is with its row"}`. So does a text that `use`
+   gives as a value, and a key of a dict within a part.
 
 3. The notebook, `solutions/NN_name.ipynb`: for each task a markdown cell
    `exNN-words-task` (goal, formula number, expected shape, ●○○, minutes), a code cell
@@ -69,7 +71,8 @@ is a wrong attempt of the same kind; so is a variant in `right`.
 
 `use(attempt, *arguments)` turns an attempt into what is compared. It defaults to the
 call `attempt(*arguments)`, and to the attempt itself for a value. Write one for
-everything else, and return a dict {part: value}; its keys name the parts in messages:
+everything else, and return a dict {part: value}; its keys are symbols, or keys of the
+entry "parts" in the words, such as sizes, rows and high here:
 
     def use(Layer, X, dZ):                       # a class
         layer = Layer(3, 4)
@@ -82,7 +85,7 @@ everything else, and return a dict {part: value}; its keys name the parts in mes
 
     def use(train, X, y):                        # a loop with many right answers
         net, losses = train(X, y)
-        return {"accuracy above 0.97": bool(accuracy(net(X), y) > 0.97), ...}
+        return {"high": bool(accuracy(net(X), y) > 0.97), ...}
 
 A fact that is true of every right answer and false of a wrong one makes a free answer
 checkable. For a bug hunt, `use=hunt(run)` gives {"test": name, **run(fixed, *args)};
@@ -148,7 +151,7 @@ class Exercise:
     misconceptions: dict = field(default_factory=dict)  # id -> wrong attempt
     right: dict = field(default_factory=dict)  # name -> other right attempt
     use: Callable | None = None  # (attempt, *arguments) -> what is compared
-    returns: tuple = ("result",)  # names of the parts of a result
+    returns: tuple = ("result",)  # symbols or keys of the parts of a result
     tell: dict = field(default_factory=dict)  # id -> (got, *arguments) -> numbers
     stub: object = None  # what an untouched notebook hands over; None: as usual
     may_change: tuple = ()  # names of arguments that may be changed in place

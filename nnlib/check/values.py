@@ -95,7 +95,7 @@ def _example_line(look):
     name = look.part_name(part)
     if fact and want and isinstance(got, (bool, np.bool_)):
         return say("wrong", "fact", part=name)
-    return say("wrong", "answer", part=name, got=shortened(got))
+    return say("wrong", "answer", part=name, got=shortened(look.in_words(got)))
 
 
 def _number_line(look, at, difference):
@@ -138,15 +138,17 @@ def _blanks_line(look, at):
     for difference in look.differences[at]:
         where, want = "", difference.want
         if isinstance(want, (list, tuple, dict)) and len(want) > 1:
-            places = _places(difference.got, want, look.exercise.within)
+            places = _places(look, difference.got, want)
             where = say("places", places=places)
         told.append(f"{look.part_name(difference.part)}{where}")
     return say("wrong", "blanks", where="; ".join(told))
 
 
-def _places(got, want, within):
+def _places(look, got, want):
+    within = look.exercise.within
     if isinstance(want, dict):
-        bad = [str(k) for k in want if differences(got[k], want[k], within=within)]
+        wrong = [k for k in want if differences(got[k], want[k], within=within)]
+        bad = [str(look.in_words(k)) for k in wrong]
     else:
         pairs = enumerate(zip(got, want, strict=True))
         bad = [str(k + 1) for k, (g, w) in pairs if differences(g, w, within=within)]

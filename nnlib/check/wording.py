@@ -18,9 +18,13 @@ def entry(exercise):
     return entries(lessons.folders()[number], "exercises")[name]
 
 
-def part_name(exercise, part):
-    """Return the name of a part of a result as a message writes it."""
-    return {**say.read("parts"), **entry(exercise).get("parts", {})}.get(part, part)
+def in_words(exercise, key):
+    """Return what a message writes for the key of a part, or for a key as its value.
+
+    What is no such key stays as it is: a symbol, a number, what the learner wrote.
+    """
+    names = {**say.read("parts"), **entry(exercise).get("parts", {})}
+    return names.get(key, key) if isinstance(key, str) else key
 
 
 def shortened(text, limit=SHORT):

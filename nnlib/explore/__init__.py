@@ -1,7 +1,11 @@
 """One panel of sliders for each lesson: `nnlib.explore.neuron()` shows the first.
 
 Each is made by the lesson that it belongs to, and imported when it is first asked for.
-To write a new one, read the docstring of `nnlib.explore.explorer`.
+Begin with `explorer`, whose docstring shows how to write one: what it computes, draws
+and says. A `panel` shows it, with `controls` and a `picture`; `view` sends what
+`painter` draws, and `turns` sees to it that only the newest wish is drawn. `runs`,
+`problems` and `program` are what several lessons' panels train, `views` and `artists`
+what they draw alike, and `speech` reads their words.
 """
 
 import importlib

@@ -61,6 +61,8 @@ def fraction(call, name, value, example=0.9):
 
 def integer(call, name, value, example=10):
     """A whole number of any sign."""
+    if type(value) is int:
+        return value  # the usual case, once a step in cross-entropy
     if not isinstance(value, numbers.Integral) or isinstance(value, bool):
         raise _no(TypeError, "whole", call, name, value, example)
     return int(value)

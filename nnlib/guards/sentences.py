@@ -1,21 +1,17 @@
 """The guards' sentences are data, `words/en/guards.json`, read at the first error."""
 
-from pathlib import Path
-
 from numpy import ndarray
-
-HERE = Path(__file__).parent
 
 
 def wrong(kind, key, mend=None, /, **fields):
     """The error `kind` with the sentence `key`, which may end in the cure `mend`."""
-    from ..shared import words  # here, since a right program needs no words
+    from ..shared.words import Words  # here, since a right program needs no words
 
-    sentences = words.entries(HERE, "guards")
+    say = Words(__file__, "guards")
     fields = {name: str(value) for name, value in fields.items()}
     if mend:
-        fields["mend"] = words.filled(sentences[mend], fields)
-    return kind(words.filled(sentences[key], fields))
+        fields["mend"] = say(mend, **fields)
+    return kind(say(key, **fields))
 
 
 def kind_of(value):

@@ -39,7 +39,7 @@ def gradient(optimizer, g):
     g = floats(call, "g", g, f"{theta.shape}")
     if g.shape != theta.shape:
         raise wrong(ValueError, "gradient", call=call, shape=theta.shape, came=g.shape)
-    return g.astype(theta.dtype, copy=False)
+    return g
 
 
 def loop(net, loss, optimizer, X, y, epochs, valid):

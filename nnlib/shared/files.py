@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def write(path, data):
     if mode is not None and not stat.S_ISREG(mode):
         path.write_bytes(data)
         return
-    part = path.with_name(f".saving-{os.urandom(8).hex()}")
+    part = path.with_name(f".saving-{secrets.token_hex(8)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
     try:
         handle = os.open(part, flags, 0o666 if mode is None else 0o600)
@@ -32,7 +33,7 @@ def write(path, data):
                 os.chmod(part, stat.S_IMODE(mode))
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())  # before the name of the old file is given up
+            os.fsync(file.fileno())  # before the name: the power may fail
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -62,7 +62,6 @@ the learner where they stand; they are not an examination.
 
 import argparse
 import os
-import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -116,8 +115,6 @@ def _cores():
 
 
 def run(args):
-    if hasattr(sys.stdout, "reconfigure"):  # a name that a console can't show
-        sys.stdout.reconfigure(errors="replace")
     limits = pool.Limits(args.seconds, args.total, args.memory)
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:

@@ -60,7 +60,7 @@ TOTALS = Exercise(
     "ex00-totals",
     reference=lambda X, w: X @ w,
     inputs=baskets,
-    returns=("the totals",),
+    returns=("totals",),
     misconceptions={
         "entry by entry": lambda X, w: X * w,  # B1
         "one number": lambda X, w: np.sum(X * w),
@@ -97,7 +97,7 @@ SHARES = Exercise(
     "ex00-shares",
     reference=lambda X: X / X.sum(axis=1, keepdims=True),
     inputs=amounts,
-    returns=("the shares",),
+    returns=("shares",),
     misconceptions={
         "no keepdims": lambda X: X / X.sum(axis=1),  # B6
         "columns": lambda X: X / X.sum(axis=0),
@@ -130,7 +130,7 @@ GAP = Exercise(
     "ex00-gap",
     reference=gap(lambda y: y.reshape(-1, 1)),
     inputs=answers_and_labels,
-    returns=("the mean",),
+    returns=("mean",),
     misconceptions={
         "every pair": forms(  # B3, B5
             gap(lambda y: y), gap(lambda y: y.T), gap(lambda y: y.reshape(1, -1))
@@ -168,7 +168,7 @@ TABLE = Exercise(
     "ex00-table",
     reference=lambda u, v: u[:, None] - v,
     inputs=two_lists,
-    returns=("the table",),
+    returns=("table",),
     misconceptions={
         "entry by entry": forms(lambda u, v: u - v, lambda u, v: u.T - v),  # B5
         "columns": lambda u, v: u - v[:, None],

@@ -24,20 +24,20 @@ def given_up(gate):
 def at_corners(gate):
     """Return z at the four corners, or why there is none."""
     if given_up(gate):
-        return "no such unit"
+        return "none"
     try:
         w1, w2, b = np.asarray(gate, dtype=float)
         z = [float(w1 * x1 + w2 * x2 + b) for x1, x2 in CORNERS]
     except (TypeError, ValueError):
-        return "not three numbers"
-    return z if np.isfinite(z).all() else "not three numbers"
+        return "not_three"
+    return z if np.isfinite(z).all() else "not_three"
 
 
 def margin(z, said, wanted):
     """Return whether z is far enough from 0, once every sign is right."""
     if said != wanted:
         return "open"
-    return "kept" if min(map(abs, z)) >= MARGIN else "too small"
+    return "kept" if min(map(abs, z)) >= MARGIN else "too_small"
 
 
 def in_words(answer):
@@ -51,9 +51,9 @@ def in_words(answer):
         names = {"1": "yes", "0": "no"}
         pairs = zip(CORNERS, said, strict=True)
         facts[name] = {str(corner): names.get(bit, bit) for corner, bit in pairs}
-        margins[f"margin of {name}"] = margin(z, "".join(said), wanted)
+        margins[f"{name}_margin"] = margin(z, "".join(said), wanted)
     none = given_up(answer["XOR"])
-    return facts | {"XOR": "no unit" if none else "one unit"} | margins
+    return facts | {"XOR": "no_unit" if none else "one_unit"} | margins
 
 
 def not_three(gate):

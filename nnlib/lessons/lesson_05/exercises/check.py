@@ -48,12 +48,12 @@ class Watched:
         moved = [move for move in self.moves if move.any()]
         together = [int(np.count_nonzero(move > 1e-10)) for move in moved[:1]]
         return {
-            "the first nudge moves one entry": together in ([1], [0]),
-            "later nudges move one entry": all(
+            "first_alone": together in ([1], [0]),
+            "later_alone": all(
                 np.count_nonzero(move > 1e-10) <= 1 for move in moved[1:]
             ),
-            "nudges are not tiny": all(move.max() > 1e-9 for move in moved),
-            "theta is float64": self.types == {"float64"},
+            "not_tiny": all(move.max() > 1e-9 for move in moved),
+            "float64": self.types == {"float64"},
         }
 
 
@@ -78,21 +78,21 @@ def fed(agrees, f, theta, gradient):
     }
     wrong = {
         "doubled": 2 * gradient,
-        "turned around": -gradient,
-        "one entry 1 % off": first_off,
-        "last entry turned around": last_off,
-        "one entry nan": nan,
+        "turned": -gradient,
+        "one_off": first_off,
+        "last_turned": last_off,
+        "one_nan": nan,
     }
     verdicts = {name: plain(agrees(f, theta, g)) for name, g in wrong.items()}
-    verdicts["tiny, and 100 times too small"] = small[0.01]
+    verdicts["too_small"] = small[0.01]
     return {
-        "what it says to right gradients": {
+        "if_right": {
             "right": plain(first),
-            "right and tiny": small[1],
+            "tiny": small[1],
         },
-        "what it says to wrong gradients": verdicts,
-        "its answer is True or False": isinstance(first, (bool, np.bool_)),
-        "its nudges": watched.facts(),
+        "if_wrong": verdicts,
+        "yes_or_no": isinstance(first, (bool, np.bool_)),
+        "nudges": watched.facts(),
     }
 
 
@@ -228,8 +228,8 @@ def gradients(rng):
 
 def two_answers(agrees, f, theta, right, doubled):
     return {
-        "a right gradient": plain(agrees(f, theta, right)),
-        "a doubled gradient": plain(agrees(f, theta, doubled)),
+        "if_right": plain(agrees(f, theta, right)),
+        "if_doubled": plain(agrees(f, theta, doubled)),
     }
 
 

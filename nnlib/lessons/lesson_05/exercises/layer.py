@@ -41,9 +41,9 @@ def two_batches(Layer, W, b, X, dZ, X2, dZ2, other):
     facts |= {"dW": np.array(layer.dW), "db": np.array(layer.db)}
     layer.forward(X2, train=True)
     layer.backward(dZ2)
-    facts |= {"dW of the next batch": layer.dW, "db of the next batch": layer.db}
+    facts |= {"next_dW": layer.dW, "next_db": layer.db}
     same = layer.dW is windows[0] and layer.db is windows[1]
-    return facts | {"dW and db are written in place": same}
+    return facts | {"in_place": same}
 
 
 class PilesUp(Dense):

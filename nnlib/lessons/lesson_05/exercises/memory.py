@@ -79,7 +79,7 @@ def two_bends(Layer, X, dA, X2, dA2, other):
     layer.forward(other)
     dZ = layer.backward(dA)
     layer.forward(X2, train=True)
-    return {"A": A, "dZ": dZ, "dZ of the next batch": layer.backward(dA2)}
+    return {"A": A, "dZ": dZ, "next_dZ": layer.backward(dA2)}
 
 
 HUNT = Exercise(
@@ -129,7 +129,7 @@ def around(Layer, X, dA, other, W, b):
     A = np.array(layer.forward(X, train=True))
     layer.forward(other)
     dX = layer.backward(dA)
-    return {"A": A, "dX": dX, "dW of the inner layer": inner.dW}
+    return {"A": A, "dX": dX, "inner_dW": inner.dW}
 
 
 class OneWay(Around):

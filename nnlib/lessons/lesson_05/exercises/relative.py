@@ -71,7 +71,7 @@ RELATIVE = Exercise(
     "ex05-relative-error",
     reference=nn.relative_error,
     inputs=pairs,
-    returns=("the error",),
+    returns=("error",),
     misconceptions={
         "absolute": lambda a, b: norm(a - b),  # H16
         "largest difference": lambda a, b: np.abs(a - b).max(),  # H16

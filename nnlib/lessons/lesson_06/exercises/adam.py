@@ -24,7 +24,7 @@ def moves(Optimizer, theta, gradients, lr, beta1, beta2, eps):
     for g in gradients:
         walker.step(g)
         path.append(theta.copy())
-    names = "θ after step 1", "θ after step 2", "θ after step 4"
+    names = "step_1", "step_2", "step_4"
     return dict(zip(names, (path[0], path[1], path[3]), strict=True))
 
 

@@ -14,15 +14,15 @@ def rows(rng):
 
 
 FACTS = (
-    "each batch",
-    "sizes of the batches",
-    "rows that came once",
-    "each answer is with its row",
-    "the rows have a new order",
-    "the answers have a new order",
-    "far rows can meet",
-    "the next epoch has another order",
-    "the same seed gives the same order",
+    "batch",
+    "sizes",
+    "rows_once",
+    "rows_kept",
+    "rows_mixed",
+    "answers_mixed",
+    "far_rows_meet",
+    "drawn_anew",
+    "repeatable",
 )
 
 
@@ -31,13 +31,13 @@ def epochs(batches, X, y, batch_size, rng):
     twins = np.random.default_rng(3), np.random.default_rng(3)
     raw = [listed(batches(X, y, batch_size, g)) for g in (rng, rng, *twins)]
     told = dict.fromkeys(FACTS, False)
-    told |= {"each batch": kind(raw[0]), "sizes of the batches": lengths(raw[0])}
+    told |= {"batch": kind(raw[0]), "sizes": lengths(raw[0])}
     try:
         one, other, *twins = map(joined, raw)
     except Exception:  # an answer may be anything at all
         return told
     few = len(X) <= batch_size  # one batch may stay as it was by chance
-    pairs = "pairs: rows and answers", ", ".join(map(str, one[2]))
+    pairs = "pairs", ", ".join(map(str, one[2]))
     return dict(zip(FACTS, (*pairs, *facts(*one, few, other, twins)), strict=True))
 
 
@@ -199,7 +199,7 @@ BATCHES = Exercise(
     },
     tell={
         "short batch dropped": lambda got, X, y, size, rng: {
-            "seen": got["rows that came once"], "size": size,
+            "seen": got["rows_once"], "size": size,
         }
     },
 )  # fmt: skip

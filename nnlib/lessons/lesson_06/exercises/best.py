@@ -147,7 +147,7 @@ BEST = Exercise(
     "ex06-best",
     reference=keep_best,
     inputs=runs,
-    returns=("the best θ", "its loss"),
+    returns=("best", "loss"),
     may_change=("theta",),
     misconceptions={
         "another name": kept(smaller, copy=np.asarray),  # A6

@@ -85,7 +85,7 @@ PATH = Exercise(
     "ex06-path",
     reference=descend,
     inputs=valleys,
-    returns=("the path",),
+    returns=("path",),
     misconceptions={
         "aliased": forms(  # A6
             aliased(), aliased(np.copy), aliased(own=False), aliased(np.copy, own=False)

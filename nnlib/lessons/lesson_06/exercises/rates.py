@@ -59,7 +59,7 @@ LIMIT = Exercise(
     "ex06-limit",
     reference=lambda H: 2 / np.linalg.eigvalsh(H)[-1],
     inputs=matrices,
-    returns=("the largest rate",),
+    returns=("limit",),
     misconceptions={
         "one step": lambda H: 1 / curved(H)[-1],  # Q46
         "least curved": lambda H: 2 / curved(H)[0],
@@ -141,7 +141,7 @@ BEST_RATE = Exercise(
     "ex06-best-rate",
     reference=best,
     inputs=ravines,
-    returns=("the rate", "the factor"),
+    returns=("rate", "factor"),
     misconceptions={
         "most curved alone": with_rate(lambda lam: 1 / lam.max()),  # Q46
         "least curved alone": with_rate(lambda lam: 1 / lam.min()),

@@ -95,7 +95,7 @@ STEP = Exercise(
     "ex06-step",
     reference=step,
     inputs=points,
-    returns=("the new θ",),
+    returns=("new",),
     misconceptions={
         "uphill": lambda theta, g, lr: theta + lr * g,  # G1
         "no rate": lambda theta, g, lr: theta - g,  # Q49

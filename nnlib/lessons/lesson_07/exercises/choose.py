@@ -146,13 +146,11 @@ def measured(draw, shape, slope, rng):
     one, same = (draw(shape, slope, g) for g in twin)
     more = draw(shape, slope, rng)
     return {
-        "standard deviation": float(W.std()),
-        "mean near 0": bool(abs(W.mean()) < 0.02 * W.std()),
-        "shape like a bell": bool(
-            abs(np.mean(W**4) / max(W.var(), 1e-99) ** 2 - 3) < 0.3
-        ),
-        "the same generator state gives the same W": np.array_equal(one, same),
-        "the next call gives another W": not np.array_equal(W, more),
+        "std": float(W.std()),
+        "centered": bool(abs(W.mean()) < 0.02 * W.std()),
+        "bell": bool(abs(np.mean(W**4) / max(W.var(), 1e-99) ** 2 - 3) < 0.3),
+        "repeatable": np.array_equal(one, same),
+        "drawn_anew": not np.array_equal(W, more),
     }
 
 

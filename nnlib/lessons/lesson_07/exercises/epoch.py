@@ -30,7 +30,7 @@ def after(run, X, y, batch_size, rng):
     net = nn.Network(nn.Dense(2, 3, rng=draw), nn.Tanh(), nn.Dense(3, 1, rng=draw))
     optimizer = Counted(net.theta, lr=0.1)
     L = run(net, nn.mean_squared_error, optimizer, X, y, batch_size, rng)
-    facts = {"loss of the epoch": L, "number of updates": optimizer.steps}
+    facts = {"loss": L, "updates": optimizer.steps}
     return facts | {"theta": net.theta.copy()}
 
 

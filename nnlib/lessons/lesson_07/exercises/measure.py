@@ -88,7 +88,7 @@ ACCURACY = Exercise(
     "ex07-accuracy",
     reference=share,
     inputs=outputs,
-    returns=("the accuracy",),
+    returns=("accuracy",),
     misconceptions={
         "stretched": lambda A, y: np.mean((A > 0.5) == y),  # B4
         "stretched the other way": lambda A, y: np.mean((A.ravel() > 0.5) == y),  # B4

@@ -40,8 +40,8 @@ def followed(stop, valid, train, patience):
             yield nn.Epoch(number, *losses)
 
     best = stop(epochs(), net, patience)
-    facts = {"number of the best epoch": best, "epochs used": len(used)}
-    return facts | {"theta at the end": net.theta.copy()}
+    facts = {"best": best, "used": len(used)}
+    return facts | {"kept": net.theta.copy()}
 
 
 def stopper(
@@ -117,11 +117,11 @@ def name_only(epochs, net, patience):
 
 
 def when(got, valid, *_):
-    return {"used": got["epochs used"], "there": len(valid)}
+    return {"used": got["used"], "there": len(valid)}
 
 
 def which(got, *_):
-    return {"last": f"{got['theta at the end'][0] - 100:.0f}"}
+    return {"last": f"{got['kept'][0] - 100:.0f}"}
 
 
 STOP = Exercise(

@@ -25,14 +25,14 @@ def dropped(dropout, A, p, rng):
     off = once == 0
     left = once[~off] / kept[~off]
     return {
-        "share switched off": round(float(np.mean(off)), 1),
-        "factor of the others": float(np.median(left)) if left.size else 0.0,
-        "one factor": bool(left.size and np.ptp(left) < 1e-5),
-        "a lot for each sample": not p or mixed(off, axis=0),
-        "a lot for each unit": not p or mixed(off, axis=1),
-        "new lots in each call": not p or not np.array_equal(off, again == 0),
+        "share": round(float(np.mean(off)), 1),
+        "factor": float(np.median(left)) if left.size else 0.0,
+        "one_factor": bool(left.size and np.ptp(left) < 1e-5),
+        "each_sample": not p or mixed(off, axis=0),
+        "each_unit": not p or mixed(off, axis=1),
+        "drawn_anew": not p or not np.array_equal(off, again == 0),
         "repeatable": np.array_equal(once, repeated),
-        "outside training": tested,
+        "outside": tested,
     }
 
 

@@ -50,12 +50,12 @@ def reported(report, sizes, seeds, shares):
     four = isinstance(said, (tuple, list)) and len(said) == 4
     size, mean, lowest, highest = said if four else 4 * (0,)
     return {
-        "four results": four,
+        "four": four,
         "size": size,
         "mean": mean,
         "lowest": lowest,
         "highest": highest,
-        "times the test was opened": opened.count("test"),
+        "opened": opened.count("test"),
     }
 
 
@@ -170,7 +170,7 @@ HONEST = Exercise(
     tell=dict.fromkeys(
         ("chosen by the test", "opened for all", "opened one by one",
          "opened for each number"),
-        lambda got, *_: {"times": got["times the test was opened"]},
+        lambda got, *_: {"times": got["opened"]},
     ),
     right={"table": by_table, "keeping the best": keeping_the_best},
 )  # fmt: skip

@@ -20,9 +20,9 @@ def prepared(prepare, ink, y, n_train, rng):
     try:
         (X, labels), (X_test, test_labels) = parts
     except Exception:  # an answer may be anything at all
-        return {"two pairs": False, **dict.fromkeys(names, np.zeros(0))}
+        return {"pairs": False, **dict.fromkeys(names, np.zeros(0))}
     values = X, labels, X_test, test_labels
-    return {"two pairs": True, **dict(zip(names, values, strict=True))}
+    return {"pairs": True, **dict(zip(names, values, strict=True))}
 
 
 def preparation(measured=None, scaled=None, order=None):

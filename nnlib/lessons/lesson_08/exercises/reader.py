@@ -27,7 +27,7 @@ def given(rng):
 
 def band(share):
     """A share of right answers, as coarse as luck allows."""
-    names = ("near chance", "between 20 and 92 %", "92 to 97 %", "above 97 %")
+    names = ("chance", "low", "middle", "high")
     return names[int(np.searchsorted([0.2, 0.92, 0.97], share, side="right"))]
 
 
@@ -53,18 +53,18 @@ def judged(train_reader, X, y, rng):
 
 def facts(shape, same, alone, own, new, given):
     return {
-        f"shape of {APART} answers": str(shape),
-        "the same picture gets the same answer": same,
-        "a picture alone is read as among others": alone,
-        "right on its own pictures": band(own),
-        "right on new pictures": band(new),
-        "learns from the y it is given": given,
+        "shape": str(shape),
+        "repeatable": same,
+        "alone": alone,
+        "own": band(own),
+        "new": band(new),
+        "learns_y": given,
     }
 
 
 def shares(got, *_):
     """What a sentence may say of a reader that is not good enough."""
-    own, new = got["right on its own pictures"], got["right on new pictures"]
+    own, new = got["own"], got["new"]
     return {"own": own, "new": new}
 
 
@@ -141,7 +141,7 @@ READER = Exercise(
     reference=reader(),
     inputs=given,
     use=judged,
-    returns=("the reader",),
+    returns=("reader",),
     misconceptions={
         "scores": forms(  # K10
             reader(epochs=1, answer=lambda Z: Z), reader(epochs=1, answer=nn.softmax)),

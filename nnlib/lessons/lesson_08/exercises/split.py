@@ -29,14 +29,14 @@ def parted(split, X, y, n_valid, n_test, rng):
         for rows, (_, b) in zip(every, parts, strict=True)
     ]
     return {
-        "pairs (X, y)": len(parts),
-        "rows of each part": str([len(A) for A, _ in parts]),
-        "labels of each part": str([len(b) for _, b in parts]),
-        "no row stands twice": len(set(seen)) == len(seen),
-        "no row is left out": len(set(seen)) == len(X),
-        "each label is with its row": all(labels),
-        "each class is in each part": all(len(set(A[:, 1])) == 3 for A, _ in parts),
-        "the second call draws anew": not parts or not alike(parts, pairs(again)),
+        "pairs": len(parts),
+        "row_counts": str([len(A) for A, _ in parts]),
+        "label_counts": str([len(b) for _, b in parts]),
+        "no_row_twice": len(set(seen)) == len(seen),
+        "no_row_lost": len(set(seen)) == len(X),
+        "labels_kept": all(labels),
+        "each_class": all(len(set(A[:, 1])) == 3 for A, _ in parts),
+        "drawn_anew": not parts or not alike(parts, pairs(again)),
         "repeatable": alike(parts, pairs(repeated)),
     }  # fmt: skip
 
