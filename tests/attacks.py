@@ -147,6 +147,14 @@ def fences_shown():
         return frozenset(crew.shown())
 
 
+def unfenced():
+    """The option for `grade`: only where no attack on other programs is handed in.
+
+    Where the fence was shown, grade must find it too, or refuse: whatever it finds.
+    """
+    return [] if "signals" in fences_shown() else ["--unfenced"]
+
+
 def lacking(name):
     """Why nobody may run this attack here; "" if it may be run."""
     missing = ATTACKS[name].needs - fences_shown()

@@ -26,6 +26,12 @@ HIDES = (
 )
 
 
+def _hears_signals():
+    """As in a terminal: what runs in the background, as tests may, ignores some."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Run:
     """A run of the command with a folder of its own for all that is temporary."""
 
@@ -36,6 +42,7 @@ class Run:
         self.process = subprocess.Popen(
             [*command, *more], cwd=folder, stdout=subprocess.PIPE, text=True,
             stderr=subprocess.DEVNULL, start_new_session=True,
+            preexec_fn=_hears_signals if os.name == "posix" else None,
             env={**os.environ, "TMPDIR": str(self.tmp), "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
 

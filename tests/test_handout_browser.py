@@ -142,7 +142,7 @@ def test_a_notebook_grows_for_the_projector_and_still_follows_the_pointer(
         )
         unit = explore.neuron()
         unit.set(activation="step")
-        unit._point("down", 0.25, 0.5)  # the same place, without a browser
+        unit._drag("down", 0.25, 0.5)  # the same place, without a browser
         texts = filter(None, page.locator(".nn-value").all_inner_texts())
         shown = [float(text.replace("−", "-")) for text in texts][3:5]  # x₁ and x₂
         assert shown == pytest.approx([unit.values["x1"], unit.values["x2"]], abs=0.3)

@@ -11,6 +11,7 @@ import pytest
 
 import nnlib
 from nnlib.course.notebooks import notebook, sources
+from nnlib.course.notebooks.lesson import lessons
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "lessons" / "README.md").read_text(encoding="utf-8")
@@ -20,7 +21,7 @@ INTRODUCED = {number: re.findall(r"`(\w+)`", names) for number, names in ROWS}
 LESSON_OF = {name: number for number, names in INTRODUCED.items() for name in names}
 # Its files are not shipped, so a lesson shows the call in its text.
 NEEDS_FILES = {"load_mnist"}
-NUMBERS = [f"{k:02d}" for k in range(9)]
+NUMBERS = list(lessons())
 NOTEBOOKS = [
     path
     for folder in ("lessons", "solutions", "exercises")

@@ -158,7 +158,7 @@ def test_numbers_in_docstrings_are_numbers_of_the_lessons():
         parts = list(vars(value).values()) if isinstance(value, type) else []
         docs = [getattr(part, "__doc__", "") for part in (value, *parts)]
         for number in re.findall(
-            r"\s{2,}\((\d\.\d+)\)$", "\n".join(map(str, docs)), re.M
+            r"\s{2,}\((\d+\.\d+)\)$", "\n".join(map(str, docs)), re.M
         ):
             found.setdefault(number, set()).add(name)
     assert len(found) > 25

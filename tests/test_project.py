@@ -14,6 +14,8 @@ import pytest
 import yaml
 from packaging.version import Version
 
+from nnlib.course.notebooks.lesson import lessons
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -41,7 +43,7 @@ LEFT_BY_TOOLS = {
 }
 QUIET = ("--no-cache", "--output-format=concise")
 COURSE = ROOT / "nnlib" / "course"
-LESSONS = {f"{number:02d}" for number in range(9)}
+LESSONS = set(lessons())
 WINDOWS = os.name == "nt"
 
 

@@ -1,15 +1,11 @@
 """One panel of sliders for each lesson: `nnlib.explore.neuron()` shows the first.
 
-    explorer, panel              what a panel computes, draws and says; and its widget
-    controls, settings, speech   its sliders, its state as one line, its words
-    turns, worker, view          from a wish to a picture: the newest one counts
-    painter, png, picture        only what moves is drawn anew, and sent to the page
-    artists, stamp, inches       what is drawn fast, and where
-    views                        what several panels draw alike
-    problems, runs, program      small networks as they learn, and their program
-
-Each panel belongs to a lesson, and is imported when it is first asked for. To write a
-new one, begin with the docstring of `nnlib.explore.explorer`.
+Each is made by the lesson that it belongs to, and imported when it is first asked for.
+Begin with `explorer`, whose docstring shows how to write one: what it computes, draws
+and says. A `panel` shows it, with `controls` and a `picture`; `view` sends what
+`painter` draws, and `turns` sees to it that only the newest wish is drawn. `runs`,
+`problems` and `program` are what several lessons' panels train, `views` and `artists`
+what they draw alike, and `speech` reads their words.
 """
 
 import importlib

@@ -56,4 +56,4 @@ def build(path, check=False, force=False):
 def changed(path, nb, check):
     if not check:
         return notebook.write(path, nb)
-    return not path.exists() or path.read_text("utf-8") != notebook.dumps(nb)
+    return not notebook.same(path, nb)

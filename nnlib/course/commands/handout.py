@@ -47,7 +47,7 @@ def save(path, kind, folder):
     if suffix == ".html":
         files.write(target, made.encode())
         return target
-    if target.exists() and target.read_text("utf-8") != notebook.dumps(made):
+    if target.exists() and not notebook.same(target, made):
         print(f"kept the old one as {files.set_aside(target).name}")
     notebook.write(target, made)
     return target

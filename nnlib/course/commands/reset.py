@@ -16,7 +16,7 @@ def run(args):
     for lesson in [find(name, "solutions") for name in args.lessons]:
         path = lesson.notebook("exercises")
         fresh = derive.exercise(notebook.read(lesson.notebook("solutions")))
-        if path.exists() and path.read_bytes() == notebook.dumps(fresh).encode():
+        if notebook.same(path, fresh):
             print(say("untouched", name=path.name))
             continue
         if path.exists():

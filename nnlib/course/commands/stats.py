@@ -89,7 +89,10 @@ def things_to_do(nb):
     ours = {}
     for cell in nb["cells"]:
         if cell["cell_type"] == "code":
-            tree = ast.parse(notebook.source(cell))
+            try:
+                tree = ast.parse(notebook.source(cell))
+            except SyntaxError:  # it does nothing as it stands
+                continue
             ours |= imported(tree)
             yield from _used(tree, ours)
 

@@ -26,8 +26,12 @@ NAMED = re.compile(r"[\"'](ex\d\d-[a-z0-9-]+|\d\d-[a-z0-9-]+)[\"']")
 def stale(nb):
     """Was the notebook never run whole, or has what it rests on changed since?"""
     code = [cell for cell in nb["cells"] if cell["cell_type"] == "code"]
-    ran = all(cell["execution_count"] is not None for cell in code)
-    return not ran or nb["metadata"].get("nnlib", {}).get("digest") != digest(nb)
+    if not all(cell["execution_count"] is not None for cell in code):
+        return True
+    try:
+        return nb["metadata"].get("nnlib", {}).get("digest") != digest(nb)
+    except SyntaxError:  # in a cell that was edited; the run will say where
+        return True
 
 
 def digest(nb):
@@ -93,8 +97,8 @@ def _files(module):
     path = LIBRARY.joinpath(*module.split(".")[1:])
     if path.name == "exercises":
         return set(path.glob("*.py"))
-    own = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    return {own} if own.exists() else set()
+    own = path.with_suffix(".py"), path / "__init__.py"  # a folder of words is neither
+    return {file for file in own if file.exists()}
 
 
 def _imported(code, package):

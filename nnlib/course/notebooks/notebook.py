@@ -135,11 +135,16 @@ def dumps(nb):
 
 def write(path, nb):
     """Write a notebook whole or not at all; leave a file that is equal alone."""
-    path, text = Path(path), dumps(nb)
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    if same(path, nb):
         return False
-    files.write(path, text.encode())
+    files.write(path, dumps(nb).encode("utf-8", "replace"))
     return True
+
+
+def same(path, nb):
+    """Is the notebook what stands in the file? Byte for byte: it may be damaged."""
+    path, text = Path(path), dumps(nb).encode("utf-8", "replace")
+    return path.exists() and path.read_bytes() == text
 
 
 def text(nb):
