@@ -116,7 +116,7 @@ every_control = {
 indices = st.fixed_dictionaries(
     {
         name: st.integers(0, len(control.values) - 1)
-        for name, control in settings.kept(every_control).items()
+        for name, control in settings.with_state(every_control).items()
     }
 )
 

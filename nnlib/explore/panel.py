@@ -75,7 +75,7 @@ class Panel(ipywidgets.VBox):
     @property
     def values(self):
         """The dict name -> value of all controls but the buttons."""
-        return {name: c.value for name, c in state.kept(self.controls).items()}
+        return {name: c.value for name, c in state.with_state(self.controls).items()}
 
     @property
     def settings(self):

@@ -5,15 +5,15 @@ import shlex
 from nnlib.explore.speech import error
 
 
-def kept(controls):
+def with_state(controls):
     """Return the controls that have a state, which is all but the buttons."""
     return {name: c for name, c in controls.items() if c.has_state}
 
 
 def write(controls):
     """Return the settings string of a dict name -> control."""
-    words = [f"{name}={shlex.quote(c.token)}" for name, c in kept(controls).items()]
-    return " ".join(words)
+    kept = with_state(controls).items()
+    return " ".join(f"{name}={shlex.quote(c.token)}" for name, c in kept)
 
 
 def read(text, controls):
@@ -34,7 +34,7 @@ def read(text, controls):
 
 def places(values, controls):
     """Return the dict name -> index of some values; raise ValueError, set nothing."""
-    controls = kept(controls)
+    controls = with_state(controls)
     for name in values:
         if name not in controls:
             names, right = ", ".join(controls), repr(write(controls))
