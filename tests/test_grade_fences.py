@@ -305,6 +305,9 @@ def test_a_notebook_can_not_claim_anything_of_fences(events, lost, tmp_path):
     if lost:
         with pytest.raises(pool.FenceLost, match="was not run"):
             crew.marked("01", tmp_path, {"signals"})
+        if not any("shown" in event for event in events):  # even if none is demanded
+            with pytest.raises(pool.FenceLost, match="they did not hold"):
+                crew.marked("01", tmp_path)
     else:
         assert crew.marked("01", tmp_path, {"signals"})[:-1] == events
 

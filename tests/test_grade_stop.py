@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import class_of_learners as made
@@ -254,6 +255,19 @@ def test_a_folder_is_removed_whatever_is_in_it(tmp_path):
         scratch.remove(folder)  # gone already: nothing to do
     finally:
         subprocess.run(["rm", "-rf", folder], check=True)  # pytest itself could not
+
+
+def test_two_that_remove_the_same_folder_do_not_stop_each_other(tmp_path):
+    """Two workers whose run was killed; one finds gone what it had seen."""
+    for k in range(40):
+        folder = tmp_path / "run" / f"{k}" / "a" / "b"
+        folder.mkdir(parents=True)
+        for name in "xyz":
+            (folder / name).write_text("x")
+    with ThreadPoolExecutor(4) as threads:
+        ends = [threads.submit(scratch.remove, tmp_path / "run") for _ in range(4)]
+    assert [end.result() for end in ends] == [None] * 4
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_can_not_be_removed_is_named(tmp_path, monkeypatch, capsys):

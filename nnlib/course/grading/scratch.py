@@ -1,6 +1,7 @@
 """A folder for what must not outlive a run: copies of submissions, what they write."""
 
 import contextlib
+import errno
 import os
 import secrets
 import tempfile
@@ -26,13 +27,17 @@ def remove(folder):
     The folders of each folder are moved to the top before it goes, so that no path
     grows long. `shutil.rmtree` calls itself for each level, which has an end.
     """
-    folder = Path(folder)
+    folder, tries = Path(folder), 100
     while os.path.lexists(folder):
-        with contextlib.suppress(FileNotFoundError):  # another process is at it too
+        try:
             while left := _without_files(folder):
                 for path in left:
                     _lift(path, folder)
             folder.rmdir()
+        except OSError as problem:  # another process may be at it too
+            tries -= 1
+            if tries == 0 or problem.errno not in (errno.ENOENT, errno.ENOTEMPTY):
+                raise
 
 
 def _lift(path, folder):
