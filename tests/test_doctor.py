@@ -316,8 +316,14 @@ def test_a_jupyterlab_of_another_environment_that_runs(tmp_path, other, same):
     code = "from nnlib.course.checkup import lab as j; j.in_notebook = lambda: True"
     code += "; print(next(j.lab()).line())"
     server = tmp_path / "jupyter-lab"
-    lines = "import subprocess", f"subprocess.run([{sys.executable!r}, '-c', {code!r}])"
-    server.write_text("\n".join([f"#!{sys.executable if same else other}", *lines]))
+    python = sys.executable if same else other
+    # As pip begins a script: the path of its Python may hold a space.
+    lines = [f"""#!/bin/sh\n'''exec' "{python}" "$0" "$@"\n' '''"""]
+    lines += (
+        "import subprocess",
+        f"subprocess.run([{sys.executable!r}, '-c', {code!r}])",
+    )
+    server.write_text("\n".join(lines))
     server.chmod(0o755)
     done = subprocess.run([server], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("ok" if same else "look"), done
