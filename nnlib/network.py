@@ -62,7 +62,7 @@ class Network:
         if getattr(X, "dtype", None) is not self._theta.dtype:
             X = guards.batch(self, X)
         if type(train) is not bool:
-            guards.yes_or_no(train)
+            guards.yes_or_no("net.forward(X, train)", "train", train)
         for layer in self.layers:
             X = layer.forward(X, train)
         return X

@@ -81,12 +81,6 @@ def batch(net, X):
     return array("net(X)", "X", X, "(n, n_in)").astype(net.theta.dtype, copy=False)
 
 
-def yes_or_no(train):
-    """`train` is no second array: the answers go to the loss."""
-    if not isinstance(train, np.bool_):
-        raise wrong(TypeError, "train", came=shown(train))
-
-
 def view(layers, layer, key, vector):
     """A parameter or gradient that is still a view into theta or dtheta."""
     value = getattr(layer, key, None)
