@@ -36,6 +36,7 @@ from .scalars import (
 )
 from .sentences import wrong
 from .training import (
+    Rate,
     batches,
     gradient,
     gradient_check,

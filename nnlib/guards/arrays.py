@@ -56,7 +56,7 @@ def _wrong_kind(call, name, value, expects):
     text = "mend.labels" if name == "y" else "mend.text"
     mends = {"U": text, "S": text, "f": "mend.float"}
     mend = mends.get(value.dtype.kind, "mend.array")
-    came = f"dtype {value.dtype}" if value.ndim else shown(value[()])
+    came = f"dtype {value.dtype}" if value.ndim else shown(value.item())
     fields = dict(call=call, name=name, expects=expects, came=came)
     return wrong(TypeError, "array.kind", mend, **fields)
 
@@ -74,6 +74,12 @@ def data(call, name, value, expects):
         fields["each"] = f".all(axis={each})" if each else ""
         raise wrong(ValueError, "data.finite", came=value[tuple(bad)], **fields)
     return value
+
+
+def movable(call, theta, cure="theta.copy()"):
+    """A vector that is no read-only view of another."""
+    if not theta.flags.writeable:
+        raise wrong(ValueError, "fixed", call=call, cure=cure)
 
 
 def no_nan(call, name, value):

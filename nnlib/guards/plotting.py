@@ -79,12 +79,11 @@ def curves(history, names):
 
 def _columns(history, names):
     """The losses of a list of epochs; of held-out data, if there is any."""
-    if isinstance(history, (str, ndarray)) or not hasattr(type(history), "__iter__"):
-        raise wrong(TypeError, "plot.history", came=shown(history))
-    history = list(history)
+    many = hasattr(type(history), "__iter__") and not isinstance(history, ndarray)
+    history = list(history) if many else [history]
     for epoch in history:
         if not hasattr(epoch, "train_loss") or isinstance(epoch, type):
-            raise wrong(TypeError, "plot.history", came=shown(history))
+            raise wrong(TypeError, "plot.history", came=shown(epoch))
     found = {names[0]: [epoch.train_loss for epoch in history]}
     held_out = [getattr(epoch, "valid_loss", None) for epoch in history]
     return found | ({names[1]: held_out} if held_out[:1] not in ([], [None]) else {})
