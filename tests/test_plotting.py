@@ -135,6 +135,25 @@ def test_losses_are_drawn_as_they_are():
     assert not training.is_dashed()
 
 
+def test_a_loss_of_zero_is_drawn_too():
+    for losses, scale in (([1.0, 0.1], "log"), ([1.0, 0.0], "linear")):
+        ax = plotting.plot_losses({"a": losses}, axes())
+        assert ax.get_yscale() == scale
+        ax.figure.canvas.draw()
+
+
+def test_a_diverged_training_is_drawn_as_far_as_it_went():
+    history = [nn.Epoch(0, 1.0), nn.Epoch(1, np.inf), nn.Epoch(2, np.nan)]
+    ax = plotting.plot_losses(history, axes())
+    ax.figure.canvas.draw()
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [1, np.inf, np.nan])
+
+
+def test_counts_are_written_whole_and_rates_are_refused():
+    ax = plotting.plot_confusion_matrix(np.array([[9.0, 1.0], [0.0, 9.0]]), axes())
+    assert [t.get_text() for t in ax.texts] == ["9", "1", "9"]
+
+
 def test_the_diagonal_does_not_outshine_the_mistakes():
     C = np.array([[90, 2], [5, 80]])
     ax = plotting.plot_confusion_matrix(C, axes(), names=["cat", "dog"])
@@ -168,7 +187,9 @@ def test_images_share_one_scale(signed):
     ],
 )  # fmt: skip
 def test_what_it_cannot_draw_gets_a_sentence(call, words):
+    before = plt.get_fignums()
     with pytest.raises(ValueError, match=words) as error:
         call()
+    assert plt.get_fignums() == before
     assert "expects" in str(error.value)
     assert ", got" in str(error.value)
