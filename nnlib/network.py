@@ -71,6 +71,8 @@ class Network:
 
     def backward(self, dA, need_dX=False):
         """Fill dtheta from ∂L/∂(output). Returns ∂L/∂X if asked for, else None."""
+        if need_dX is not False:
+            guards.yes_or_no("net.backward(dA, need_dX)", "need_dX", need_dX)
         first, *rest = self.layers
         for layer in reversed(rest):
             dA = layer.backward(dA)

@@ -160,7 +160,7 @@ def test_the_core_is_short_enough_to_read():
     formulas = sum(len(code_lines(path)) for path in CORE.values())
     assert formulas <= 640
     counted = [path for path in TO_READ if path != ROOT / "guards" / "plotting.py"]
-    assert sum(len(code_lines(path)) for path in counted) <= 1270
+    assert sum(len(code_lines(path)) for path in counted) <= 1275
 
 
 @every_file

@@ -248,7 +248,7 @@ TABLE = dict([
     ("Network.forward", (lambda: net().forward, {
         "X": (X, "array"), "train": (True, "yes or no")})),
     ("Network.backward", (lambda: after_forward(net(), (6, 2)).backward, {
-        "dA": (A3, "array"), "need_dX": (False, "flag")})),
+        "dA": (A3, "array"), "need_dX": (False, "yes or no")})),
     ("Network.theta", (lambda: lambda theta: setattr(net(), "theta", theta), {
         "theta": (net().theta, "array")})),
     ("Network.bind", (lambda: net().bind, {"theta": (net().theta, "everything")})),

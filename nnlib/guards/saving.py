@@ -51,5 +51,5 @@ def _apart(*outlines):
     first = outlines[0].rfind("), ", 0, same)
     for outline in outlines:
         rest = outline if first < 0 else f"… {outline[first + 3 :]}"
-        rest = " ".join(rest.split())
+        rest = " ".join(rest.encode("utf-8", "replace").decode().split())
         yield rest if len(rest) <= 70 else rest[:69] + "…"

@@ -22,12 +22,14 @@ def optimizer(name, theta, lr, *eps, **fractions):
 class Rate:
     """The attribute `lr`: a rate set in the middle of training is checked then.
 
-    Without a `__get__`, reading it is reading the object's own number.
+    Without a `__get__`, reading it is reading the object's own number. Beside it stands
+    `g`, the gradient last seen: one that is passed again needs no second look.
     """
 
     def __set__(self, optimizer, lr):
         theta = getattr(optimizer, "theta", None)
-        vars(optimizer)["lr"] = rate(type(optimizer).__name__, theta, lr)
+        lr = rate(type(optimizer).__name__, theta, lr)
+        vars(optimizer).update(lr=lr, g=np.empty(0))
 
 
 def rate(name, theta, lr):
@@ -45,9 +47,12 @@ def rate(name, theta, lr):
 
 def gradient(optimizer, g):
     """A gradient of the shape of θ, in floating point: g² of small integers wraps."""
+    if g is optimizer.g:
+        return g  # net.dtheta, once a step: leave at once
     theta = optimizer.theta
     if type(g) is ndarray and g.dtype is theta.dtype and g.shape == theta.shape:
-        return g  # the usual case, once a step: leave at once
+        optimizer.g = g
+        return g
     call = f"{type(optimizer).__name__}.step"
     g = floats(call, "g", g, f"{theta.shape}")
     if g.shape != theta.shape:
@@ -97,7 +102,7 @@ def _mean(call, L, shape):
 
 
 def _own_optimizer(net, optimizer):
-    if not hasattr(optimizer, "step") or isinstance(optimizer, type):
+    if not callable(getattr(optimizer, "step", None)) or isinstance(optimizer, type):
         raise wrong(TypeError, "optimizer.kind", came=shown(optimizer))
     if getattr(optimizer, "theta", None) is not net.theta:
         raise wrong(ValueError, "optimizer.other", name=type(optimizer).__name__)
