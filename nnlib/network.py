@@ -62,7 +62,7 @@ class Network:
         if getattr(X, "dtype", None) is not self._theta.dtype:
             X = guards.batch(self, X)
         if type(train) is not bool:
-            guards.yes_or_no(train)
+            guards.yes_or_no("net.forward(X, train)", "train", train)
         for layer in self.layers:
             X = layer.forward(X, train)
         return X
@@ -71,6 +71,8 @@ class Network:
 
     def backward(self, dA, need_dX=False):
         """Fill dtheta from ∂L/∂(output). Returns ∂L/∂X if asked for, else None."""
+        if need_dX is not False:
+            guards.yes_or_no("net.backward(dA, need_dX)", "need_dX", need_dX)
         first, *rest = self.layers
         for layer in reversed(rest):
             dA = layer.backward(dA)

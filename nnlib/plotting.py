@@ -7,9 +7,12 @@ a sign is never told by colour alone.
 `present()` makes a notebook readable from the back row; it alone changes settings.
 """
 
+import itertools
+
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from .guards import plotting as guards
 from .shared.words import Words
 
 say = Words(__file__, "plotting")
@@ -83,8 +86,7 @@ def present(on=True, *, zoom=1.2):
     """
     import matplotlib
 
-    if not isinstance(zoom, (int, float)) or not 1 <= zoom <= 2:
-        raise ValueError(say("errors", "zoom", came=repr(zoom)))
+    zoom = guards.presenting(on, zoom)
     for name, value in PROJECTOR.items():
         default = matplotlib.rcParamsDefault[name]
         matplotlib.rcParams[name] = value if on else default
@@ -95,7 +97,8 @@ def present(on=True, *, zoom=1.2):
     return _Look(say("present", "on"), style)
 
 
-def _axes(ax, figsize=(5.2, 4.2)):
+def _axes(call, ax, figsize=(5.2, 4.2)):
+    guards.axes(call, ax)
     if ax is None:
         import matplotlib.pyplot as plt  # only for a figure of our own
 
@@ -103,19 +106,13 @@ def _axes(ax, figsize=(5.2, 4.2)):
     return ax
 
 
-def _plane(call, X):
-    X = np.asarray(X, dtype=float)
-    if X.ndim != 2 or X.shape[1] != 2 or len(X) == 0:
-        raise ValueError(say("errors", "points", call=call, came=str(X.shape)))
-    return X
-
-
 def plot_points(X, y, ax=None, *, held_out=False):
     """Points in the plane, a colour and a marker for each class.
 
     X : (n, 2). y : (n,) or (n, 1) class numbers. held_out : draw them hollow.
     """
-    X, y, ax = _plane("plot_points", X), np.ravel(y).astype(int), _axes(ax)
+    X, y = guards.points("plot_points", X, y, "held_out", held_out)
+    ax = _axes("plot_points", ax)
     name = "held out" if held_out else "drawn"
     for k in np.unique(y):
         color = COLORS[CLASSES[k % len(CLASSES)]]
@@ -135,10 +132,9 @@ def plot_points(X, y, ax=None, *, held_out=False):
 
 def grid(X, resolution=120, margin=0.6):
     """The points of a square grid around X: (resolution², 2), and its limits."""
+    X, margin = guards.grid(X, resolution, margin)
     low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
-    u, v = np.meshgrid(
-        *(np.linspace(a, b, resolution) for a, b in zip(low, high, strict=True))
-    )
+    u, v = np.meshgrid(*np.linspace(low, high, resolution).T)
     return np.stack([u.ravel(), v.ravel()], axis=1), (low[0], high[0], low[1], high[1])
 
 
@@ -150,12 +146,10 @@ def plot_decision_boundary(predict, X, y, ax=None, *, logits=False, resolution=1
 
     One output is shaded from 0 to 1, with a line at 0.5; of several, the winner shows.
     """
-    X, ax = _plane("plot_decision_boundary", X), _axes(ax)
+    X, y, resolution = guards.boundary(predict, X, y, logits, resolution)
     points, extent = grid(X, resolution)
-    A = np.asarray(predict(points))
-    if A.ndim != 2 or len(A) != len(points):
-        came, given = str(A.shape), str(points.shape)
-        raise ValueError(say("errors", "predict", came=came, given=given))
+    A = guards.answers(predict(points), points)
+    ax = _axes("plot_decision_boundary", ax)
     shape = (resolution, resolution)
     if A.shape[1] == 1:
         P = np.exp(-np.logaddexp(0, -A)) if logits else A
@@ -210,36 +204,17 @@ def plot_losses(history, ax=None):
 
     history : a list of Epoch records, or a dict from a label to the losses by epoch
     """
-    if not isinstance(history, dict):
-        history = list(history)
-        curves = {say("labels", "training"): [epoch.train_loss for epoch in history]}
-        if history and history[0].valid_loss is not None:
-            curves[say("labels", "held out")] = [epoch.valid_loss for epoch in history]
-        history = curves
-    if not history or any(
-        np.ndim(loss) != 1 or not len(loss) for loss in history.values()
-    ):
-        came = {key: np.shape(loss) for key, loss in history.items()}
-        raise ValueError(say("errors", "losses", came=str(came)))
-    ax = _axes(ax, (5.6, 3.4))
-    styles = zip(
-        ("blue", "orange", "green", "pink", "black"),
-        ("-", "--", ":", "-.", (0, (5, 1))),
-        strict=True,
-    )
-    for (label, loss), (color, dash) in zip(
-        history.items(), list(styles) * len(history), strict=False
-    ):
-        ax.plot(
-            np.arange(len(loss)),
-            loss,
-            color=COLORS[color],
-            linestyle=dash,
-            label=label,
-            linewidth=2,
-        )
+    names = say("labels", "training"), say("labels", "held out")
+    history = guards.curves(history, names)
+    ax = _axes("plot_losses", ax, (5.6, 3.4))
+    colors = itertools.cycle(("blue", "orange", "green", "pink", "black"))
+    dashes = itertools.cycle(("-", "--", ":", "-.", (0, (5, 1))))
+    for label, losses in history.items():
+        look = {"color": COLORS[next(colors)], "linestyle": next(dashes)}
+        ax.plot(np.arange(len(losses)), losses, label=label, linewidth=2, **look)
     ax.set(xlabel=say("labels", "epoch"), ylabel=say("labels", "mean loss"))
-    ax.set_yscale("log")
+    if min(losses.min() for losses in history.values()) > 0:
+        ax.set_yscale("log")  # which would leave out a loss of 0
     if len(history) > 1:
         ax.legend()
     return ax
@@ -253,47 +228,35 @@ def plot_network(net, ax=None, *, input_names=None, output_names=None, most=10):
     A line's width is |w|, from 0 to 5 and more; orange and solid is positive, blue and
     dashed is negative. Of more than `most` units in a layer, the first are drawn.
     """
-    sizes, weights = _structure(net)
-    ax = _axes(ax, (1.9 * len(sizes) + 1.2, 3.6))
+    sizes, weights = guards.network(net, most)
+    inputs = guards.names("plot_network", "input_names", input_names, sizes[0])
+    outputs = guards.names("plot_network", "output_names", output_names, sizes[-1])
+    ax = _axes("plot_network", ax, (1.9 * len(sizes) + 1.2, 3.6))
     columns = [_heights(min(size, most)) for size in sizes]
     for k, W in enumerate(weights):
         for i, a in enumerate(columns[k]):
             for j, b in enumerate(columns[k + 1]):
                 ax.plot([k, k + 1], [a, b], **_line(None if W is None else W[i, j]))
-    for k, (size, heights) in enumerate(zip(sizes, columns, strict=True)):
-        ax.scatter(
-            [k] * len(heights),
-            heights,
-            s=420,
-            color="white",
-            edgecolor="black",
-            zorder=3,
-        )
+    for k, size in enumerate(sizes):
         kind = "input" if k == 0 else "output" if k == len(sizes) - 1 else "hidden"
-        lines = [say("layers", kind), str(size)]
-        lines += [say("labels", "first", most=most)] if size > most else []
-        ax.text(k, 1.14, "\n".join(lines), ha="center", va="bottom")
-    for names, k in ((input_names, 0), (output_names, len(sizes) - 1)):
-        for name, height in zip(names or (), columns[k], strict=False):
-            side = -0.16 if k == 0 else 0.16
-            ax.text(
-                k + side, height, name, ha="right" if k == 0 else "left", va="center"
-            )
+        _units(ax, k, columns[k], size, kind)
+    for name, height in zip(inputs or (), columns[0], strict=False):
+        ax.text(-0.16, height, name, ha="right", va="center")
+    for name, height in zip(outputs or (), columns[-1], strict=False):
+        ax.text(len(sizes) - 0.84, height, name, ha="left", va="center")
     ax.set(xlim=(-0.6, len(sizes) - 0.2), ylim=(-1.2, 1.6))
     ax.set_axis_off()
     return ax
 
 
-def _structure(net):
-    if hasattr(net, "layers"):
-        dense = [layer for layer in net.layers if hasattr(layer, "W")]
-        if not dense or dense[0].W.ndim != 2:
-            raise ValueError(say("errors", "network", came=repr(net)))
-        return [dense[0].W.shape[0], *(d.W.shape[1] for d in dense)], [
-            d.W for d in dense
-        ]
-    sizes = [int(size) for size in net]
-    return sizes, [None] * (len(sizes) - 1)
+def _units(ax, k, heights, size, kind):
+    """The circles of layer k, and above them what it is, and how large."""
+    circle = {"s": 420, "color": "white", "edgecolor": "black", "zorder": 3}
+    ax.scatter([k] * len(heights), heights, **circle)
+    lines = [say("layers", kind), str(size)]
+    if size > len(heights):
+        lines.append(say("labels", "first", most=len(heights)))
+    ax.text(k, 1.14, "\n".join(lines), ha="center", va="bottom")
 
 
 def _heights(n):
@@ -319,29 +282,17 @@ def plot_activation(function, slope=None, ax=None, *, z=None):
 
     function : a = f(z). slope : the slope from the output, such as sigmoid_slope.
     """
-    z, ax = (
-        np.linspace(-6, 6, 241) if z is None else np.asarray(z, float),
-        _axes(ax, (5.2, 3.4)),
-    )
-    a = np.asarray(function(z))
+    z = guards.activation(function, slope, np.linspace(-6, 6, 241) if z is None else z)
+    a = guards.heights("function(z)", function(z), z)
+    da = None if slope is None else guards.heights("slope(a)", slope(a), a)
+    ax = _axes("plot_activation", ax, (5.2, 3.4))
     ax.axhline(0, color="0.7", linewidth=0.8)
     ax.axvline(0, color="0.7", linewidth=0.8)
-    ax.plot(
-        z,
-        a,
-        color=COLORS["blue"],
-        linewidth=2,
-        label=getattr(function, "__name__", "a"),
-    )
-    if slope is not None:
-        ax.plot(
-            z,
-            slope(a),
-            color=COLORS["orange"],
-            linestyle="--",
-            linewidth=2,
-            label=say("labels", "slope"),
-        )
+    name = getattr(function, "__name__", "a")
+    ax.plot(z, a, color=COLORS["blue"], linewidth=2, label=name)
+    if da is not None:
+        look = {"color": COLORS["orange"], "linestyle": "--", "linewidth": 2}
+        ax.plot(z, da, label=say("labels", "slope"), **look)
         ax.legend()
     ax.set(xlabel=say("labels", "z"), ylabel=say("labels", "a"))
     return ax
@@ -352,29 +303,20 @@ def plot_confusion_matrix(C, ax=None, *, names=None):
 
     C : (n_classes, n_classes), rows true, columns predicted; its diagonal stays pale.
     """
-    C = np.asarray(C)
-    if C.ndim != 2 or C.shape[0] != C.shape[1]:
-        raise ValueError(say("errors", "confusion", came=str(C.shape)))
-    k, ax = len(C), _axes(ax)
+    C = guards.counts(C)
+    k = len(C)
+    names = guards.names("plot_confusion_matrix", "names", names, k)
+    ax = _axes("plot_confusion_matrix", ax)
     wrong = np.where(np.eye(k, dtype=bool), 0, C)
-    image = ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(1, wrong.max()))
-    for i, j in np.ndindex(C.shape):
-        if C[i, j]:
-            dark = wrong[i, j] > 0.6 * max(1, wrong.max())
-            weight = "bold" if i == j else "normal"
-            ax.text(
-                j,
-                i,
-                int(C[i, j]),
-                ha="center",
-                va="center",
-                color="white" if dark else "black",
-                weight=weight,
-                size=8,
-            )
-    names = range(k) if names is None else names
-    ax.set_xticks(range(k), names)
-    ax.set_yticks(range(k), names)
+    most = max(1, wrong.max())
+    image = ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=most)
+    for i, j in np.argwhere(C):
+        weight = "bold" if i == j else "normal"
+        color = "white" if wrong[i, j] > 0.6 * most else "black"
+        look = {"ha": "center", "va": "center", "color": color, "weight": weight}
+        ax.text(j, i, str(C[i, j]), size=8, **look)
+    ax.set_xticks(range(k), names or range(k))
+    ax.set_yticks(range(k), names or range(k))
     ax.set(xlabel=say("labels", "predicted"), ylabel=say("labels", "true"))
     ax.figure.colorbar(image, ax=ax, label=say("labels", "mistakes"))
     return ax
@@ -385,69 +327,29 @@ def plot_images(images, ax=None, *, titles=None, columns=8):
 
     images : (n, height, width). With negative values, on the diverging scale around 0.
     """
-    images = np.asarray(images, float)
-    if images.ndim != 3 or not len(images):
-        raise ValueError(say("errors", "images", came=str(images.shape)))
-    n, h, w = images.shape
-    rows, columns = -(-n // columns), min(n, columns)
-    gap, cap = 1, 3 if titles is not None else 1
-    sheet = np.full((rows * (h + cap), columns * (w + gap)), np.nan)
-    ax = _axes(ax, (0.95 * columns + 0.6, (0.95 + 0.25 * (cap > 1)) * rows + 0.2))
-    for k, image in enumerate(images):
-        top, left = (k // columns) * (h + cap) + cap, (k % columns) * (w + gap)
-        sheet[top : top + h, left : left + w] = image
-        if titles is not None:
-            ax.text(
-                left + w / 2 - 0.5,
-                top - 0.8,
-                titles[k],
-                ha="center",
-                va="bottom",
-                size=8,
-            )
-    size = np.abs(images).max() or 1
-    signed = images.min() < 0
-    look = (
-        {"cmap": DIVERGING, "vmin": -size, "vmax": size}
-        if signed
-        else {"cmap": "Greys", "vmin": 0, "vmax": size}
-    )
-    shown = ax.imshow(sheet, interpolation="nearest", **look)
+    images, columns = guards.images(images, columns)
+    titles = guards.names("plot_images", "titles", titles, len(images))
+    rows, cap = -(-len(images) // columns), 3 if titles else 1
+    figsize = (0.95 * columns + 0.6, (0.95 + 0.25 * (cap > 1)) * rows + 0.2)
+    ax = _axes("plot_images", ax, figsize)
+    sheet, places = _sheet(images, rows, columns, cap)
+    for (x, y), title in zip(places, titles or (), strict=False):
+        ax.text(x, y, title, ha="center", va="bottom", size=8)
+    size, signed = np.abs(images).max() or 1, images.min() < 0
+    look = {"cmap": DIVERGING if signed else "Greys", "vmin": -size if signed else 0}
+    shown = ax.imshow(sheet, interpolation="nearest", vmax=size, **look)
     ax.set_axis_off()
     label = say("labels", "weight" if signed else "ink")
     ax.figure.colorbar(shown, ax=ax, shrink=0.7, label=label)
     return ax
 
 
-def plot_loss_surface(
-    net, loss, X, y, ax=None, *, directions=None, rng=None, span=1.0, resolution=41
-):
-    """The loss around θ on a plane through it: L(θ + s u + t v).
-
-    directions : two vectors (n_params,), or None for two random ones from `rng`, each
-                 as long as θ
-
-    It is a 2-D slice of a surface in as many dimensions as there are parameters.
-    """
-    if net.theta.ndim != 1 or (directions is None and not hasattr(rng, "normal")):
-        shape = str(net.theta.shape)
-        raise ValueError(say("errors", "surface", shape=shape, rng=repr(rng)))
-    if directions is None:
-        draws = rng.normal(size=(2, net.theta.size))
-        length = np.linalg.norm(net.theta) or 1.0
-        directions = draws / np.linalg.norm(draws, axis=1, keepdims=True) * length
-    u, v = directions
-    steps = np.linspace(-span, span, resolution)
-    rows = net.stack(resolution)
-    L = np.empty((resolution, resolution))
-    for k, t in enumerate(steps):
-        rows.theta = net.theta + steps[:, None] * u + t * v
-        L[k] = loss(rows(X), y)[0]
-    ax = _axes(ax)
-    filled = ax.contourf(steps, steps, L, levels=20, cmap="cividis")
-    ax.contour(steps, steps, L, levels=20, colors="black", linewidths=0.3)
-    ax.plot(0, 0, "o", color="white", markeredgecolor="black", markersize=9)
-    ax.set(xlabel=say("labels", "s"), ylabel=say("labels", "t"))
-    ax.set_title(say("labels", "slice", size=str(net.theta.size)), size=10)
-    ax.figure.colorbar(filled, ax=ax, label=say("labels", "loss"))
-    return ax
+def _sheet(images, rows, columns, cap):
+    """All pictures in one, a gap beside and `cap` above each, and where titles go."""
+    h, w = images.shape[1:]
+    sheet, places = np.full((rows * (h + cap), columns * (w + 1)), np.nan), []
+    for k, image in enumerate(images):
+        top, left = (k // columns) * (h + cap) + cap, (k % columns) * (w + 1)
+        sheet[top : top + h, left : left + w] = image
+        places.append((left + w / 2 - 0.5, top - 0.8))
+    return sheet, places

@@ -60,7 +60,7 @@ def contents(file, shape):
         most = 8 * math.prod(shape) + ROOM
         theta, layers = (archive.open(member).read(most) for member in members)
     kind, _, text = head_and_body(layers)
-    outline = np.frombuffer(text, kind).reshape(()).item()
+    outline = "".join(np.frombuffer(text, kind).reshape(()).item())  # of letters only
     kind, found, numbers = head_and_body(theta)
     ours = np.frombuffer(numbers, kind).reshape(shape) if found == shape else None
     return outline, kind, found, ours

@@ -57,7 +57,7 @@ def train(net, loss, optimizer, X, y, *, epochs, batch_size=None, rng=None, vali
     A schedule is an assignment in your loop, early stopping a `break`, L2 a loss
     of your own. Raises ValueError or TypeError before the first step.
     """
-    guards.loop(net, loss, optimizer, X, y, epochs, valid)
+    loss = guards.loop(net, loss, optimizer, X, y, epochs, valid)
     X, y = np.asarray(X, net.theta.dtype), np.asarray(y)
     for number in range(epochs):
         total = 0.0

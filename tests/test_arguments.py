@@ -4,11 +4,15 @@ import inspect
 import re
 import warnings
 
+import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from public import callables
 
 import nnlib as nn
+from nnlib import plotting
 
 
 def rng(seed=0):
@@ -23,6 +27,13 @@ class Odd:
 
     def __repr__(self):
         return self.text * 10_000 if self.text else 1 / 0
+
+
+class Table:
+    """What pandas brings: no array, but it can become one."""
+
+    def __array__(self, dtype=None, copy=None):
+        return np.arange(12.0).reshape(6, 2)
 
 
 LOOP = []
@@ -46,18 +57,30 @@ WRONG = {
     "a broken object": Odd(),
     "a class": dict,
     "a function": len,
+    "an empty list": [],
+    "an empty dict": {},
+    "a generator": (k for k in ()),
+    "a class of ours": nn.Dense,
+    "a table": Table(),
     "an empty array": np.ones((0, 2)),
+    "three axes": np.ones((2, 3, 4)),
     "four axes": np.ones((1, 1, 1, 1)),
 }
 NO_NUMBERS = {"text", "None", "a broken list", "a list in itself", "a dict"}
 NO_NUMBERS |= {"a huge number", "an object", "a broken object", "a class", "a function"}
-NOT_ONE = NO_NUMBERS | {"a list", "a tuple", "an empty array", "four axes"}
+NO_NUMBERS |= {"an empty dict", "a generator", "a class of ours"}
+ARRAYS = {"an empty array", "three axes", "four axes"}
+NOT_ONE = NO_NUMBERS | ARRAYS | {"a list", "a tuple", "an empty list", "a table"}
 NOT_ONE |= {"a truth value", "nan"}
-ARRAYS = {"an empty array", "four axes"}
+NO_DATA = {"nan", "inf", "an empty array", "an empty list"}
 COUNT = NOT_ONE | {"inf", "negative", "zero", "a decimal"}
 MUST = {  # what each kind of argument refuses; the rest may pass, or be refused
     "array": NO_NUMBERS,
-    "data": NO_NUMBERS | {"nan", "inf", "an empty array", "zero", "a list"},
+    "data": NO_NUMBERS | NO_DATA | {"zero", "a list"},
+    "line or None": NO_NUMBERS - {"None"} | NO_DATA | ARRAYS | {"zero", "a table"},
+    "images": set(WRONG) - {"three axes"},
+    "sizes": set(WRONG) - {"a tuple"},
+    "names": set(WRONG) - {"None", "a list", "a tuple"},
     "threshold": NOT_ONE,
     "finite": NOT_ONE | {"inf"},
     "at least 0": NOT_ONE | {"inf", "negative"},
@@ -71,6 +94,7 @@ MUST = {  # what each kind of argument refuses; the rest may pass, or be refused
     "vector": set(WRONG) - ARRAYS,
     "everything but None": set(WRONG) - {"None"},
     "function": set(WRONG) - {"a function"},
+    "function or None": set(WRONG) - {"a function", "None"},
     "path": set(WRONG) - {"text"},
     "yes or no": set(WRONG) - {"a truth value"},
     "flag": set(),  # taken by its truth
@@ -159,6 +183,31 @@ def training(f):
     )
 
 
+def picture(plot, **row):
+    """The row for a plot, on axes of its own; one that is refused opens no figure."""
+
+    def run(**given):
+        if given["ax"] is AXES:
+            given["ax"] = Figure().add_axes((0, 0, 1, 1))
+        before = plt.get_fignums()
+        try:
+            plot(**given)
+        except Exception:
+            assert plt.get_fignums() == before
+            raise
+        plt.close("all")
+
+    row["ax"] = (AXES, "everything but None")
+    return f"plotting.{plot.__name__}", (lambda: run, row)
+
+
+def presented(**given):
+    with matplotlib.rc_context():
+        plotting.present(**given)
+
+
+AXES = "new axes"
+POINTS = {"X": (X, "data"), "y": (y, "data")}
 OUTPUTS = {"A": (A3, "data"), "y": (y, "data")}
 TABLE = dict([
     *(formula(f, "z") for f in (
@@ -199,7 +248,7 @@ TABLE = dict([
     ("Network.forward", (lambda: net().forward, {
         "X": (X, "array"), "train": (True, "yes or no")})),
     ("Network.backward", (lambda: after_forward(net(), (6, 2)).backward, {
-        "dA": (A3, "array"), "need_dX": (False, "flag")})),
+        "dA": (A3, "array"), "need_dX": (False, "yes or no")})),
     ("Network.theta", (lambda: lambda theta: setattr(net(), "theta", theta), {
         "theta": (net().theta, "array")})),
     ("Network.bind", (lambda: net().bind, {"theta": (net().theta, "everything")})),
@@ -228,6 +277,27 @@ TABLE = dict([
         **OUTPUTS, "n_classes": (3, "count or None"),
         "threshold": (0.5, "threshold")})),
     ("log_loss", (lambda: nn.log_loss, {"P": (P3, "data"), "y": (y, "data")})),
+    picture(plotting.plot_points, **POINTS, held_out=(False, "yes or no")),
+    picture(
+        plotting.plot_decision_boundary, **POINTS, predict=(net(), "function"),
+        logits=(False, "yes or no"), resolution=(9, "count")),
+    ("plotting.grid", (lambda: plotting.grid, {
+        "X": (X, "data"), "resolution": (9, "count"), "margin": (1, "at least 0")})),
+    picture(plotting.plot_losses, history=({"a": [0.2, 0.1]}, "everything")),
+    picture(
+        plotting.plot_network, net=(net(), "sizes"), input_names=(["a", "b"], "names"),
+        output_names=(["a", "b", "c"], "names"), most=(3, "count")),
+    picture(
+        plotting.plot_activation, function=(nn.tanh, "function"),
+        slope=(nn.tanh_slope, "function or None"), z=(T, "line or None")),
+    picture(
+        plotting.plot_confusion_matrix, C=(np.eye(3), "everything"),
+        names=(["a", "b", "c"], "names")),
+    picture(
+        plotting.plot_images, images=(np.ones((2, 3, 4)), "images"),
+        titles=(["a", "b"], "names"), columns=(8, "count")),
+    ("plotting.present", (lambda: presented, {
+        "on": (False, "yes or no"), "zoom": (1.2, "above 0")})),
     ("load_mnist", (lambda: nn.load_mnist, {"folder": ("nowhere", "path")})),
 ])  # fmt: skip
 EXEMPT = {  # and why
@@ -305,10 +375,76 @@ def test_a_wrong_argument_is_refused_in_a_sentence(name, argument):
     for key, value in WRONG.items():
         if kind == "flag" and key in ARRAYS:
             continue  # an array is neither true nor false
-        if kind == "function" and key == "a function":
+        if "function" in kind and key == "a function":
             continue  # it is called, and its own error is the learner's
         said = outcome(make(), right | {argument: value})
         assert said or key not in MUST[kind], (key, "was taken")
+
+
+def arrays(row):
+    """The arguments of a row that are arrays of more than one entry."""
+    one = ("theta", "images", "C")  # as large as they are by themselves
+    return [
+        key
+        for key, (value, _) in row.items()
+        if isinstance(value, np.ndarray) and value.size > 1 and key not in one
+    ]
+
+
+@pytest.mark.parametrize("name", [
+    name for name, (_, row) in TABLE.items() if len(arrays(row)) > 1
+])  # fmt: skip
+def test_arrays_that_belong_together_are_as_long(name):
+    make, row = TABLE[name]
+    right = {key: value for key, (value, _) in row.items()}
+    for key in arrays(row):
+        for part in (right[key][:-1], np.concatenate([right[key]] * 2)):
+            assert outcome(make(), right | {key: part}), key
+
+
+def losses_that_are_none():
+    """Functions that a learner takes for a loss."""
+    yield lambda A, y: nn.cross_entropy(A, y)[0]
+    yield lambda A, y: None
+    yield lambda A, y: (*nn.cross_entropy(A, y), A)
+    yield lambda A, y: (None, A)
+    yield lambda A, y: (nn.cross_entropy(A, y)[0], None)
+    yield lambda A, y: nn.cross_entropy(A, y)[::-1]
+    yield lambda A, y: (np.ones(len(A)), A)
+
+
+@pytest.mark.parametrize("name", ["train", "fit", "check_gradients"])
+def test_a_loss_returns_a_number_and_a_gradient(name):
+    make, row = TABLE[name]
+    right = {key: value for key, (value, _) in row.items()}
+    for loss in losses_that_are_none():
+        assert outcome(make(), right | {"loss": loss})
+    own = right | {"loss": lambda A, y: nn.cross_entropy(A, y)}
+    assert outcome(make(), own) is None
+
+
+@pytest.mark.parametrize(
+    "make", [nn.SGD, nn.Momentum, nn.Nesterov, nn.RMSProp, nn.Adam]
+)
+def test_a_rate_is_checked_whenever_it_is_set(make):
+    opt = make(T.copy(), lr=0.5)
+    opt.lr /= 10
+    for key in sorted(MUST["at least 0"]):
+        assert outcome(lambda lr: setattr(opt, "lr", lr), {"lr": WRONG[key]}), key
+    assert opt.lr == 0.05
+
+
+def test_a_vector_that_cannot_be_moved_is_refused():
+    one = net()
+    opt = nn.SGD(one.theta)
+    one.theta.setflags(write=False)
+    arguments = dict(net=one, loss=nn.cross_entropy, X=X, y=y)
+    assert outcome(nn.check_gradients, arguments)
+    assert outcome(nn.fit, arguments | dict(optimizer=opt, epochs=1))
+    assert outcome(lambda theta: setattr(one, "theta", theta), {"theta": 0.0})
+    assert outcome(net().bind, {"theta": one.theta})
+    for make in (nn.SGD, nn.Momentum, nn.Nesterov, nn.RMSProp, nn.Adam):
+        assert outcome(make, {"theta": one.theta})
 
 
 def test_a_layer_of_ones_own_is_told_what_it_lacks():

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import nnlib as nn
+from nnlib import plotting
 from nnlib.mnist import NAMES
 from nnlib.shared import words
 
@@ -27,9 +28,10 @@ def net():
 def train(**changes):
     one = changes.pop("net", None) or net()
     given = {"X": X, "y": y, "epochs": 1, **changes}
+    loss = given.pop("loss", nn.cross_entropy)
     opt = given.pop("opt", None) or nn.SGD(one.theta, lr=0.1)
     a, b = given.pop("X"), given.pop("y")
-    return nn.fit(one, nn.cross_entropy, opt, a, b, **given)
+    return nn.fit(one, loss, opt, a, b, **given)
 
 
 def detached():
@@ -178,6 +180,68 @@ SHAPES = {
         "h above 0, .* try h=1e-05",
     ),
     "one answer": (lambda: train(y=5), r"y of shape \(\); give one row"),
+    "a rate set to less than nothing": (
+        lambda: setattr(nn.Adam(np.zeros(3)), "lr", -0.1),
+        r"Adam expects lr of at least 0.* got -0\.1; try lr=0\.01",
+    ),
+    "a fixed network": (
+        lambda: net().bind(np.broadcast_to(0.0, 27)),
+        r"read-only one; try theta\.copy\(\)",
+    ),
+    "a loss of each sample": (
+        lambda: train(loss=lambda A, y: (np.ones(6), A)),
+        r"of shape \(\), got shape \(6,\); take the mean",
+    ),
+    "pictures in rows": (
+        lambda: plotting.plot_images(np.ones((3, 64))),
+        r"try X\.reshape\(-1, 8, 8\)",
+    ),
+    "half a picture": (
+        lambda: plotting.plot_images(np.full((2, 3, 4), np.nan)),
+        r"images\[np\.isfinite\(images\)\.all\(axis=\(1, 2\)\)\]",
+    ),
+    "too many columns": (
+        lambda: plotting.plot_images(np.ones((2, 3, 4)), columns=0),
+        "columns from 1 to 100, got 0; try columns=8",
+    ),
+    "two titles of three": (
+        lambda: plotting.plot_images(np.ones((3, 2, 2)), titles=["a"]),
+        "a list of 3 texts for titles, got 1; give one for each",
+    ),
+    "points in space": (
+        lambda: plotting.plot_points(np.ones((6, 3)), y),
+        r"choose two columns: X\[:, :2\]",
+    ),
+    "half a class of points": (lambda: plotting.plot_points(X, y / 2), "got 0.5"),
+    "one-hot points": (
+        lambda: plotting.plot_points(X, nn.one_hot(y, 3)),
+        r"argmax\(axis=1\)",
+    ),
+    "flat predictions": (
+        lambda: plotting.plot_decision_boundary(lambda p: p[:, 0], X, y),
+        r"lambda X: f\(X\)\.reshape\(-1, 1\)",
+    ),
+    "no epochs to draw": (lambda: plotting.plot_losses([]), "at least one epoch"),
+    "a stack to draw": (
+        lambda: plotting.plot_network(net().stack(2)),
+        r"net\.member\(0\)",
+    ),
+    "two axes of z": (
+        lambda: plotting.plot_activation(nn.tanh, z=X),
+        r"z=np\.linspace\(-6, 6, 241\)",
+    ),
+    "one height": (
+        lambda: plotting.plot_activation(lambda z: 1.0),
+        r"function\(z\) of the shape of its input, \(241,\), got \(\)",
+    ),
+    "a flat table": (
+        lambda: plotting.plot_confusion_matrix(np.ones(3)),
+        r"try confusion_matrix\(A, y\)",
+    ),
+    "a table of rates": (
+        lambda: plotting.plot_confusion_matrix(np.eye(2) / 2),
+        r"whole numbers from 0, got 0\.5; give what",
+    ),
     "a fixed vector": (
         lambda: nn.numerical_gradient(np.sum, np.broadcast_to(0.0, 3)),
         r"theta\.copy\(\)",
@@ -209,6 +273,28 @@ SHAPES = {
     ),
 }
 KINDS = {
+    "text as numbers": (
+        lambda: net()([["1", "2"]]),
+        r"written as text try np\.array\(X, dtype=float\)",
+    ),
+    "a loss without its gradient": (
+        lambda: train(loss=lambda A, y: 1.0),
+        r"train expects a loss that returns two .*got 1\.0; end it with return L, dA",
+    ),
+    "three of two": (lambda: train(valid=(X, y, 1)), "as a pair, got 3 values"),
+    "axes in an array": (
+        lambda: plotting.plot_points(X, y, np.array([None, None])),
+        r"choose one: ax=axes\[0\]",
+    ),
+    "a zoom for a yes": (
+        lambda: plotting.present(1.5),
+        "True or False for on, got 1.5; try on=True",
+    ),
+    "losses alone": (
+        lambda: plotting.plot_losses([0.5, 0.4]),
+        r"try plot_losses\(\{'training': losses\}\)",
+    ),
+    "one size": (lambda: plotting.plot_network((3,)), r"plot_network\(\(3, 4, 1\)\)"),
     "a seed for a generator": (
         lambda: nn.Dense(2, 3, rng=7),
         r"rng=np\.random\.default_rng\(7\)",

@@ -1,12 +1,15 @@
 """Kinds of numbers: each public function gives what float64 gives, or a sentence."""
 
 import itertools
+import warnings
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from public import callables
 
 import nnlib as nn
+from nnlib import plotting
 
 WHOLE = ("?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", ">i4", ">u2")
 REFUSED = ("f2", "g", "F", "D", "O", "U3", "S3", "M8[s]")
@@ -98,6 +101,20 @@ def passed(X, dA):
     return [A, net(X), net.backward(dA, need_dX=True), net.dtheta]
 
 
+def drawn(plot, **more):
+    """A function of the arrays of a plot, to the numbers that it draws."""
+
+    def run(*arrays):
+        ax = plot(*arrays, ax=Figure().add_axes((0, 0, 1, 1)), **more)
+        found = [part.get_offsets() for part in ax.collections]
+        found += [line.get_xydata() for line in ax.lines]
+        found += [np.ma.filled(image.get_array(), np.nan) for image in ax.images]
+        texts = [text.get_text() for text in ax.texts]
+        return [*found, [float(text) for text in texts if text.isdigit()]]
+
+    return run
+
+
 LAYERS = {
     "Dense": (lambda: nn.Dense(2, 3, rng=rng()), X, Z),
     "Sigmoid": (nn.Sigmoid, Z, Z),
@@ -138,6 +155,17 @@ ARRAYS = {  # a function of the arrays that follow it
     "confusion_matrix": (nn.confusion_matrix, Z, C),
     "log_loss": (nn.log_loss, Y, zeros_and_ones(4)),
     "blobs": (lambda c: nn.blobs(9, rng=rng(), centers=c), any_numbers(3, 2)),
+    "plotting.grid": (lambda X: plotting.grid(X, 5), X),
+    "plotting.plot_points": (drawn(plotting.plot_points), X, C),
+    "plotting.plot_decision_boundary": (
+        lambda X, y: drawn(plotting.plot_decision_boundary, resolution=5)(
+            np.atleast_2d, X, y), SMALL, C),
+    "plotting.plot_losses": (lambda L: drawn(plotting.plot_losses)({"a": L}), G),
+    "plotting.plot_activation": (
+        lambda z: drawn(plotting.plot_activation, z=z)(nn.tanh), G),
+    "plotting.plot_confusion_matrix": (
+        drawn(plotting.plot_confusion_matrix), classes(3, 3)),
+    "plotting.plot_images": (drawn(plotting.plot_images), any_numbers(2, 2, 3)),
 }  # fmt: skip
 STRICT = {  # θ is moved in place, so another kind of array is refused
     "numerical_gradient": lambda t: nn.numerical_gradient(lambda t: t.sum(), t),
@@ -159,6 +187,10 @@ SCALARS = {  # a function of one number; where it counts, a whole number near 20
     "count_parameters": (
         lambda n: nn.count_parameters(nn.Network(nn.Dense(n, n, rng=rng()))), 120),
     "one_hot": (lambda n: nn.one_hot([0, 1], n), 127),
+    "plotting.grid": (lambda n: plotting.grid(np.eye(2), n), 120),
+    "plotting.plot_network": (lambda n: drawn(plotting.plot_network)((n, n)), 120),
+    "plotting.plot_images": (
+        lambda n: drawn(plotting.plot_images, columns=n)(np.ones((100, 1, 1))), 99),
     "confusion_matrix": (lambda n: nn.confusion_matrix([[0.2]], [1], n), 120),
     "batches": (lambda n: [
         b for b, _ in nn.batches(np.arange(500), np.arange(500), n, rng())], 120),
@@ -185,6 +217,7 @@ FRACTIONS = {  # a function of one number that is no whole one
     "check_gradients": lambda v: nn.check_gradients(
         network(), nn.cross_entropy, np.eye(2), [0, 1], v
     ),
+    "plotting.grid": lambda v: plotting.grid(np.eye(2), 5, v),
     "normal": lambda v: nn.normal((2, 3), rng(), v),
     "constant": lambda v: nn.constant((2, 3), value=v),
     "accuracy": lambda v: nn.accuracy([[0.3], [0.4]], [1, 0], v),
@@ -200,6 +233,7 @@ NO_NUMBERS = {  # and why
     "load_mnist": "takes a folder; test_mnist.py",
     "Network.save": "takes a path; test_saving.py",
     "Network.load": "takes a path; test_saving.py",
+    "plotting.present": "takes True or False, and a zoom; test_arguments.py",
     "Network.check": "takes nothing",
     "Network.parameters": "takes nothing",
     "Network.backward": "in Network.forward",
@@ -249,7 +283,8 @@ def quiet(call, *args):
 @pytest.mark.parametrize("name", ARRAYS)
 def test_whole_numbers_give_what_float64_gives(name):
     call, *specs = ARRAYS[name]
-    for kind, seed in itertools.product(WHOLE, range(3)):
+    seeds = range(1 if "plot" in name else 3)  # to draw takes its time
+    for kind, seed in itertools.product(WHOLE, seeds):
         given = [draw(kind, rng(seed)) for draw in specs]
         right = quiet(call, *(part.astype(np.float64) for part in given))
         for args in (given, [part.tolist() for part in given]):
@@ -288,6 +323,8 @@ def wrapped(array, kind):
         return np.ma.masked_array(array, mask=array == 1)
     if kind == "half masked":
         return np.ma.masked_array(array)
+    if kind == "structured":
+        return array.astype([("a", float)])
     return array.astype(kind)
 
 
@@ -295,7 +332,7 @@ def wrapped(array, kind):
 def test_other_kinds_are_refused_by_name(name):
     call, *specs = ARRAYS.get(name) or (STRICT[name], G)
     right = [draw("?", rng(1)).astype(float) for draw in specs]
-    kinds = (*REFUSED, "masked", "half masked")
+    kinds = (*REFUSED, "masked", "half masked", "structured")
     for k, kind in itertools.product(range(len(right)), kinds):
         args = [wrapped(part, kind) if i == k else part for i, part in enumerate(right)]
         with pytest.raises(TypeError, match=r"^\S.* expects? .*, got .*; "):
@@ -343,10 +380,66 @@ def test_what_failed_once():
         nn.Adam(np.zeros(3, np.float16))
 
 
-def test_a_matrix_is_an_array():
-    """np.matrix has a `*` of its own."""
-    z = np.array([[0.2, 0.4], [0.6, 0.8]])
-    with pytest.warns(PendingDeprecationWarning):
-        matrix = np.matrix(z)
-    np.testing.assert_array_equal(nn.sigmoid_slope(matrix), nn.sigmoid_slope(z))
-    assert type(nn.softmax_backward(matrix, matrix)) is np.ndarray
+def fixed(array):
+    array.setflags(write=False)
+    return array
+
+
+class Own(np.ndarray):
+    """A subclass, as of a file (np.memmap) or of units."""
+
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", PendingDeprecationWarning)
+    matrix = np.matrix(np.ones((2, 2)))  # it has a `*` of its own
+LAID_OUT = {  # the same numbers, laid out differently in memory
+    "as it is": np.copy,
+    "fixed": lambda a: fixed(a.copy()),
+    "by columns": lambda a: np.array(a, order="F"),
+    "from the end": lambda a: np.flip(np.flip(a).copy()),
+    "every second": lambda a: np.repeat(a, 2, axis=-1)[..., ::2],
+}
+CONVERTED = {
+    "other order of bytes": lambda a: a.astype(">f8"),
+    "a subclass": lambda a: a.view(Own),
+    "a matrix": lambda a: a.view(type(matrix)) if a.ndim == 2 else a,
+}
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_how_an_array_lies_in_memory_changes_nothing(name):
+    call, *specs = ARRAYS[name]
+    given = [draw("i1", rng(1)).astype(float) for draw in specs]
+    right = quiet(call, *given)
+    for kind, laid_out in (LAID_OUT | CONVERTED).items():
+        found = quiet(call, *(laid_out(part) for part in given))
+        for part in found if isinstance(found, (tuple, list)) else [found]:
+            assert type(part) not in (Own, type(matrix)), kind
+        np.testing.assert_allclose(flat(found), flat(right), 1e-12, 1e-12, err_msg=kind)
+
+
+@pytest.mark.parametrize("name", STRICT)
+def test_a_vector_is_moved_however_it_lies_in_memory_or_refused(name):
+    for kind, laid_out in LAID_OUT.items():
+        theta = laid_out(network().theta)
+        if kind == "fixed":
+            with pytest.raises(ValueError, match=r" expects .*read-only one; "):
+                STRICT[name](theta)
+            continue
+        made = STRICT[name](theta)
+        if hasattr(made, "step"):
+            made.step(np.ones(len(theta)))
+            assert (theta < network().theta).all(), kind
+    for laid_out in (CONVERTED["other order of bytes"], CONVERTED["a subclass"]):
+        with pytest.raises(TypeError, match=r" expects .*, got .*; "):
+            STRICT[name](laid_out(network().theta))
+
+
+def test_layers_are_views_of_a_theta_however_it_lies_in_memory():
+    for rows in (network().theta, network().stack(3, rng=rng()).theta):
+        for kind in sorted(set(LAID_OUT) - {"fixed"}):
+            one, theta = network(), LAID_OUT[kind](rows)
+            one.bind(theta)
+            one.check()
+            theta[...] = 0
+            assert not any(value.any() for *_, value in one.parameters()), kind

@@ -34,9 +34,6 @@ PLOTS = {
     "losses": lambda ax: plotting.plot_losses(HISTORY, ax),
     "activation": lambda ax: plotting.plot_activation(nn.tanh, nn.tanh_slope, ax),
     "confusion": lambda ax: plotting.plot_confusion_matrix(np.eye(3, dtype=int), ax),
-    "surface": lambda ax: plotting.plot_loss_surface(
-        NET, nn.cross_entropy, X, y, ax, rng=np.random.default_rng(2), resolution=7
-    ),
     "network": lambda ax: plotting.plot_network(NET, ax),
     "images": lambda ax: plotting.plot_images(np.ones((3, 2, 2)), ax),
 }
@@ -138,6 +135,25 @@ def test_losses_are_drawn_as_they_are():
     assert not training.is_dashed()
 
 
+def test_a_loss_of_zero_is_drawn_too():
+    for losses, scale in (([1.0, 0.1], "log"), ([1.0, 0.0], "linear")):
+        ax = plotting.plot_losses({"a": losses}, axes())
+        assert ax.get_yscale() == scale
+        ax.figure.canvas.draw()
+
+
+def test_a_diverged_training_is_drawn_as_far_as_it_went():
+    history = [nn.Epoch(0, 1.0), nn.Epoch(1, np.inf), nn.Epoch(2, np.nan)]
+    ax = plotting.plot_losses(history, axes())
+    ax.figure.canvas.draw()
+    np.testing.assert_array_equal(ax.lines[0].get_ydata(), [1, np.inf, np.nan])
+
+
+def test_counts_are_written_whole_and_rates_are_refused():
+    ax = plotting.plot_confusion_matrix(np.array([[9.0, 1.0], [0.0, 9.0]]), axes())
+    assert [t.get_text() for t in ax.texts] == ["9", "1", "9"]
+
+
 def test_the_diagonal_does_not_outshine_the_mistakes():
     C = np.array([[90, 2], [5, 80]])
     ax = plotting.plot_confusion_matrix(C, axes(), names=["cat", "dog"])
@@ -158,30 +174,6 @@ def test_images_share_one_scale(signed):
     )
 
 
-def test_the_surface_is_the_loss_and_theta_stays():
-    net, rng = network(2, 3, 2), np.random.default_rng(3)
-    before = net.theta.copy()
-    u, v = rng.normal(size=(2, before.size))
-    ax = plotting.plot_loss_surface(
-        net, nn.cross_entropy, X, y, axes(), directions=(u, v), resolution=5
-    )
-    np.testing.assert_array_equal(net.theta, before)
-    assert f"2-D slice of a {before.size}-dimensional" in ax.get_title()
-    steps = np.linspace(-1, 1, 5)
-    lowest = min(
-        nn.cross_entropy(moved(net, before + s * u + t * v)(X), y)[0]
-        for s in steps
-        for t in steps
-    )
-    levels = ax.collections[0].levels
-    assert levels[0] <= lowest <= levels[1]
-
-
-def moved(net, theta):
-    net.theta = theta
-    return net
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -192,12 +184,12 @@ def moved(net, theta):
         (lambda: plotting.plot_network(NET.stack(2)), r"net\.member\(0\)"),
         (lambda: plotting.plot_confusion_matrix(np.ones(3)), "confusion_matrix"),
         (lambda: plotting.plot_images(np.ones((3, 64))), r"reshape\(-1, 8, 8\)"),
-        (lambda: plotting.plot_loss_surface(NET, nn.cross_entropy, X, y),
-         "default_rng"),
     ],
 )  # fmt: skip
 def test_what_it_cannot_draw_gets_a_sentence(call, words):
+    before = plt.get_fignums()
     with pytest.raises(ValueError, match=words) as error:
         call()
+    assert plt.get_fignums() == before
     assert "expects" in str(error.value)
     assert ", got" in str(error.value)

@@ -162,6 +162,26 @@ def test_a_file_that_somebody_made_is_refused(tmp_path):
         tracemalloc.stop()
 
 
+def test_two_long_lists_of_layers_are_told_apart_in_a_short_sentence(tmp_path):
+    many = [nn.Dense(2, 2, rng=np.random.default_rng(0)) for _ in range(99)]
+    last = nn.Dense(2, 3, rng=np.random.default_rng(0))
+    nn.Network(*many).save(tmp_path / "a.npz")
+    with pytest.raises(
+        ValueError, match=r"parameters of … Dense\(2, 3\), got"
+    ) as error:
+        nn.Network(*many[:98], last).load(tmp_path / "a.npz")
+    assert len(str(error.value)) < 300 + len(str(tmp_path))
+    with pytest.raises(ValueError, match=r"of Tanh\(\), got .* Dens…;") as error:
+        nn.Network(nn.Tanh()).load(tmp_path / "a.npz")
+    assert len(str(error.value)) < 300 + len(str(tmp_path))
+
+
+@pytest.mark.parametrize("call", [network().save, network().load])
+def test_no_name_at_all_is_no_damaged_file(call):
+    with pytest.raises(TypeError, match="expects the name of a file, got ''; try"):
+        call("")
+
+
 def test_a_network_of_another_shape_is_named(tmp_path):
     net, path = network(), tmp_path / "net.npz"
     net.save(path)

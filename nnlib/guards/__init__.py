@@ -22,7 +22,6 @@ from .network import (
     vector,
     view,
     wrong_slope,
-    yes_or_no,
 )
 from .saving import file, not_loaded, not_saved, saved
 from .scalars import (
@@ -33,9 +32,11 @@ from .scalars import (
     generator,
     shape,
     whole,
+    yes_or_no,
 )
 from .sentences import wrong
 from .training import (
+    Rate,
     batches,
     gradient,
     gradient_check,

@@ -53,9 +53,10 @@ def _converted(call, name, value):
 
 
 def _wrong_kind(call, name, value, expects):
-    mends = {"U": "mend.labels", "S": "mend.labels", "f": "mend.float"}
+    text = "mend.labels" if name == "y" else "mend.text"
+    mends = {"U": text, "S": text, "f": "mend.float"}
     mend = mends.get(value.dtype.kind, "mend.array")
-    came = f"dtype {value.dtype}" if value.ndim else shown(value[()])
+    came = f"dtype {value.dtype}" if value.ndim else shown(value.item())
     fields = dict(call=call, name=name, expects=expects, came=came)
     return wrong(TypeError, "array.kind", mend, **fields)
 
@@ -69,8 +70,23 @@ def data(call, name, value, expects):
     if value.dtype.kind == "f" and not np.isfinite(value).all():
         bad = np.argwhere(~np.isfinite(value))[0]
         fields["where"] = [int(i) for i in bad]
-        fields["each"] = ".all(axis=1)" if value.ndim == 2 else ""
+        each = tuple(range(1, value.ndim))
+        fields["each"] = f".all(axis={each})" if each else ""
         raise wrong(ValueError, "data.finite", came=value[tuple(bad)], **fields)
+    return value
+
+
+def movable(call, theta, cure="theta.copy()"):
+    """A vector that is no read-only view of another."""
+    if not theta.flags.writeable:
+        raise wrong(ValueError, "fixed", call=call, cure=cure)
+
+
+def no_nan(call, name, value):
+    """What a network answers, or is made of: no NaN, as of training that diverged."""
+    if np.isnan(value).any():
+        where = [int(i) for i in np.argwhere(np.isnan(value))[0]]
+        raise wrong(ValueError, "metric.nan", call=call, name=name, where=where)
     return value
 
 
@@ -115,17 +131,19 @@ def classes(call, y, n_classes):
     if y.ndim != 1 or y.size == 0:
         mend = "mend.ravel" if y.size else "mend.selection"
         raise wrong(ValueError, "classes.shape", mend, call=call, came=y.shape)
-    y = y if y.dtype.kind in "iu" else _whole_numbers(call, y)
+    y = whole_numbers(call, "classes.whole", data(call, "y", y, "(n,)"))
     if y.min() < 0 or y.max() >= n_classes:
         raise _out_of_range(call, y, n_classes)
     return y
 
 
-def _whole_numbers(call, y):
-    y = data(call, "y", y, "(n,)")
-    broken = np.mod(y, 1) != 0
+def whole_numbers(call, key, y):
+    """Whole numbers as integers, which floats are only up to 2⁵³."""
+    if y.dtype.kind in "iu":
+        return y
+    broken = ~((np.floor(y) == y) & (np.abs(y) <= 2**53))
     if broken.any():
-        raise wrong(ValueError, "classes.whole", call=call, came=y[broken][0])
+        raise wrong(ValueError, key, call=call, came=y[broken][0])
     return y.astype(int)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .arrays import array, classes, data, floats
+from .arrays import array, classes, data, floats, no_nan
 from .scalars import number, whole
 from .sentences import wrong
 
@@ -14,10 +14,7 @@ def outputs_and_classes(call, A, y, n_classes=None, name="A"):
     if A.ndim not in (2, 3) or A.size == 0:
         fields = dict(call=call, name=name, came=A.shape)
         raise wrong(ValueError, "metric.shape", _mend_outputs(A, y), **fields)
-    A = floats(call, name, A)
-    if np.isnan(A).any():
-        where = [int(i) for i in np.argwhere(np.isnan(A))[0]]
-        raise wrong(ValueError, "metric.nan", call=call, name=name, where=where)
+    A = no_nan(call, name, floats(call, name, A))
     least = max(2, A.shape[-1])
     n_classes = least if n_classes is None else _enough(call, n_classes, least)
     return A, classes(call, _class_per_row(call, name, A, y), n_classes), n_classes

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy import ndarray
 
-from .arrays import FLOATS, array
+from .arrays import FLOATS, array, movable
 from .scalars import generator, integer, whole
 from .sentences import kind_of, shown, wrong
 
@@ -65,6 +65,7 @@ def vector(net, theta):
         raise wrong(TypeError, "bind", came=kind_of(theta))
     if theta.ndim not in (1, 2) or theta.shape[-1] != n:
         raise wrong(ValueError, "bind.shape", n=n, came=theta.shape)
+    movable("net.bind", theta)
 
 
 def same_theta(call, theta, values):
@@ -73,18 +74,13 @@ def same_theta(call, theta, values):
     if values.shape not in (theta.shape, ()):
         fields = dict(call=call, shape=theta.shape, came=values.shape)
         raise wrong(ValueError, "theta", **fields)
+    movable(call, theta, "net.bind(net.theta.copy())")
     return values
 
 
 def batch(net, X):
     """X for a network: numbers, in its dtype."""
     return array("net(X)", "X", X, "(n, n_in)").astype(net.theta.dtype, copy=False)
-
-
-def yes_or_no(train):
-    """`train` is no second array: the answers go to the loss."""
-    if not isinstance(train, np.bool_):
-        raise wrong(TypeError, "train", came=shown(train))
 
 
 def view(layers, layer, key, vector):

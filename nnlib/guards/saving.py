@@ -11,7 +11,7 @@ def file(call, path):
     if not isinstance(path, (str, os.PathLike)):
         raise wrong(TypeError, "file.kind", call=call, came=shown(path))
     path = os.fspath(path)
-    if isinstance(path, bytes) or "\0" in path:
+    if isinstance(path, bytes) or "\0" in path or not path:
         raise wrong(TypeError, "file.kind", call=call, came=shown(path))
     if os.path.exists(path) and not os.path.isfile(path):
         raise wrong(IsADirectoryError, "file.place", call=call, path=repr(path))
@@ -36,9 +36,20 @@ def not_loaded(path, error):
 def saved(path, outline, shape, found, kind, came, theta):
     """θ from a file, if it is of the same layers, and as many numbers."""
     if found != outline:
-        fields = dict(path=repr(path), outline=outline, found=found)
+        ours, theirs = _apart(outline, found)
+        fields = dict(path=repr(path), outline=ours, found=theirs)
         raise wrong(ValueError, "load.layers", **fields)
     if theta is None or kind.newbyteorder("=") not in FLOATS:
         fields = dict(path=repr(path), shape=shape, came=f"{kind} {came}")
         raise wrong(ValueError, "load.theta", **fields)
     return theta
+
+
+def _apart(*outlines):
+    """Two lists of layers from where they part, and cut where they are long."""
+    same = len(os.path.commonprefix(outlines))  # noqa: RUF071 (of texts, not paths)
+    first = outlines[0].rfind("), ", 0, same)
+    for outline in outlines:
+        rest = outline if first < 0 else f"… {outline[first + 3 :]}"
+        rest = " ".join(rest.encode("utf-8", "replace").decode().split())
+        yield rest if len(rest) <= 70 else rest[:69] + "…"

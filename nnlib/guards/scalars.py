@@ -77,6 +77,21 @@ def whole(call, name, value, example=10):
     return value
 
 
+def between(call, name, value, low, high, example, kind=number):
+    """A number from `low` to `high`; with kind=integer, a whole one."""
+    value = kind(call, name, value, example)
+    if not low <= value <= high:
+        more = dict(low=low, high=high)
+        raise _no(ValueError, "number.between", call, name, value, example, **more)
+    return value
+
+
+def yes_or_no(call, name, value):
+    """True or False, and not what happens to be true."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise _no(TypeError, "flag", call, name, value, True)
+
+
 def function(call, name, value, example):
     """Something to call with arguments: no class, which would only be made."""
     if not callable(value) or isinstance(value, type):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import ndarray
 
-from .arrays import FLOATS, array, floats, pair, samples
+from .arrays import FLOATS, array, floats, movable, pair, samples
 from .network import is_network
 from .scalars import above_0, at_least_0, fraction, function, generator, number, whole
 from .sentences import kind_of, shown, wrong
@@ -13,17 +13,32 @@ def optimizer(name, theta, lr, *eps, **fractions):
     """θ to move in place. Returns the rate (or one per network), and the rest."""
     if type(theta) is not ndarray or theta.dtype not in FLOATS or not theta.ndim:
         raise wrong(TypeError, "vector", name=name, came=kind_of(theta))
-    given = [_rate(name, theta, lr)]
+    movable(name, theta)
+    given = [rate(name, theta, lr)]
     given += [fraction(name, key, value) for key, value in fractions.items()]
     return given + [above_0(name, "eps", value, 1e-8) for value in eps]
 
 
-def _rate(name, theta, lr):
+class Rate:
+    """The attribute `lr`: a rate set in the middle of training is checked then.
+
+    Without a `__get__`, reading it is reading the object's own number. Beside it stands
+    `g`, the gradient last seen: one that is passed again needs no second look.
+    """
+
+    def __set__(self, optimizer, lr):
+        theta = getattr(optimizer, "theta", None)
+        lr = rate(type(optimizer).__name__, theta, lr)
+        vars(optimizer).update(lr=lr, g=np.empty(0))
+
+
+def rate(name, theta, lr):
+    """A number, or a column of one for each network of a stack."""
     if not isinstance(lr, (list, tuple)) and not getattr(lr, "shape", ()):
         return at_least_0(name, "lr", lr, 0.01)
     lr = array(name, "lr", lr, "(K, 1)").astype(float)  # a copy to divide
-    if theta.ndim != 2 or lr.shape != (len(theta), 1):
-        fields = dict(name=name, came=lr.shape, shape=theta.shape, K=len(lr))
+    if np.ndim(theta) != 2 or lr.shape != (len(theta), 1):
+        fields = dict(name=name, came=lr.shape, shape=np.shape(theta), K=len(lr))
         raise wrong(ValueError, "rates", **fields)
     at_least_0(name, "lr", lr.max(), 0.01)
     at_least_0(name, "lr", lr.min(), 0.01)
@@ -32,9 +47,12 @@ def _rate(name, theta, lr):
 
 def gradient(optimizer, g):
     """A gradient of the shape of θ, in floating point: g² of small integers wraps."""
+    if g is optimizer.g:
+        return g  # net.dtheta, once a step: leave at once
     theta = optimizer.theta
     if type(g) is ndarray and g.dtype is theta.dtype and g.shape == theta.shape:
-        return g  # the usual case, once a step: leave at once
+        optimizer.g = g
+        return g
     call = f"{type(optimizer).__name__}.step"
     g = floats(call, "g", g, f"{theta.shape}")
     if g.shape != theta.shape:
@@ -43,24 +61,52 @@ def gradient(optimizer, g):
 
 
 def loop(net, loss, optimizer, X, y, epochs, valid):
-    """The arguments of train: checked once, before the first epoch."""
+    """The arguments of train, once, before the first epoch. Returns the loss."""
     is_network("train", net)
     net.check()
-    function("train", "loss", loss, "cross_entropy")
+    loss = loss_of_ones_own("train", loss, net)
     _own_optimizer(net, optimizer)
     whole("train", "epochs", epochs)
     pair("train", X, y)
     if valid is not None:
-        if not isinstance(valid, (tuple, list)) or len(valid) != 2:
+        if not isinstance(valid, (tuple, list)):
             raise wrong(TypeError, "valid", came=type(valid).__name__)
+        if len(valid) != 2:
+            raise wrong(TypeError, "valid.count", n=len(valid))
         pair("train(valid=...)", *valid)
+    return loss
+
+
+def loss_of_ones_own(call, loss, net):
+    """A function whose pair of results is checked; ours are known to be right."""
+    function(call, "loss", loss, "cross_entropy")
+    if getattr(loss, "__module__", None) == "nnlib.losses":
+        return loss
+    shape = net.theta.shape[:-1]
+
+    def checked(A, y):
+        both = loss(A, y)
+        if type(both) not in (tuple, list) or len(both) != 2:
+            raise wrong(TypeError, "loss.pair", call=call, came=shown(both))
+        if shape or type(both[0]) is not np.float64:
+            _mean(call, both[0], shape)
+        return both
+
+    return checked
+
+
+def _mean(call, L, shape):
+    L = floats(call, "L", L, f"{shape}")
+    if L.shape != shape:
+        raise wrong(ValueError, "loss.mean", call=call, shape=shape, came=L.shape)
 
 
 def _own_optimizer(net, optimizer):
-    if not hasattr(optimizer, "step") or isinstance(optimizer, type):
+    if not callable(getattr(optimizer, "step", None)) or isinstance(optimizer, type):
         raise wrong(TypeError, "optimizer.kind", came=shown(optimizer))
     if getattr(optimizer, "theta", None) is not net.theta:
         raise wrong(ValueError, "optimizer.other", name=type(optimizer).__name__)
+    movable("train", net.theta, "net.bind(net.theta.copy())")
 
 
 def batches(X, y, batch_size, rng):
@@ -77,8 +123,7 @@ def nudges(f, theta, h):
     function(call, "f", f, "lambda theta: ...")
     if type(theta) is not ndarray or theta.dtype != np.float64:
         raise wrong(TypeError, "nudged", came=kind_of(theta))
-    if not theta.flags.writeable:
-        raise wrong(ValueError, "nudged.fixed")
+    movable(call, theta)
     return lambda theta: _value(f(theta)), above_0(call, "h", h, 1e-5)
 
 
@@ -91,13 +136,15 @@ def _value(L):
 
 
 def gradient_check(net, loss, X, y, tolerance):
-    """The arguments of check_gradients."""
+    """The arguments of check_gradients. Returns the loss."""
     call = "check_gradients"
     is_network(call, net)
-    function(call, "loss", loss, "cross_entropy")
+    loss = loss_of_ones_own(call, loss, net)
     if net.theta.ndim != 1 or net.theta.dtype != np.float64:
         fields = dict(shape=net.theta.shape, dtype=net.theta.dtype)
         raise wrong(ValueError, "check.one", **fields)
+    movable(call, net.theta, "net.bind(net.theta.copy())")
     pair(call, X, y)
     above_0(call, "tolerance", tolerance, 1e-6)
     net.check()
+    return loss
