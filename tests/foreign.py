@@ -1,6 +1,8 @@
 """A language that no code speaks: the words' own letters, as wide as Chinese ones."""
 
+import json
 import re
+import unicodedata
 
 from nnlib.shared import words
 
@@ -20,5 +22,22 @@ def widened(part):
         return {key: widened(inner) for key, inner in part.items()}
     if isinstance(part, list):
         return [widened(inner) for inner in part]
+    if not isinstance(part, str):
+        return part  # a number, such as the minutes of a plan
     pieces = re.split(r"(\{\w+(?::[^{}]*)?\})", part)
     return "".join(p if k % 2 else p.translate(WIDE) for k, p in enumerate(pieces))
+
+
+def translate(course):
+    """Give a copy of the course a second language on disk, "xx", all in wide letters."""
+    for folder in words.folders():
+        inside = course / folder.relative_to(words.NNLIB.parent)
+        (inside / "xx").mkdir()
+        for path in (inside / "en").glob("*.json"):
+            text = json.dumps(widened(json.loads(path.read_text(encoding="utf-8"))))
+            (inside / "xx" / path.name).write_text(text, encoding="utf-8")
+
+
+def narrow(text):
+    """A text in wide letters as it was before, all on one line."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -8,9 +8,11 @@ them, here. What it has not yet translated is shown in English.
     say("head", "crashed", id="ex04-mse", title="Mean squared error")
 """
 
+import contextlib
 import json
 import pathlib
 import re
+import reprlib
 
 NNLIB = pathlib.Path(__file__).parents[1]
 NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
@@ -58,10 +60,22 @@ def set_language(name="en"):
     Raises ValueError for a language that is not there.
     """
     known = languages()
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         listed = ", ".join(f'"{word}"' for word in known)
-        raise ValueError(error("no such language", known=listed, got=repr(name)))
-    _chosen["language"] = name
+        got = " ".join(reprlib.repr(name).split())
+        raise ValueError(error("no such language", known=listed, got=got))
+    _chosen["language"] = str(name)
+
+
+@contextlib.contextmanager
+def in_language(name):
+    """Choose a language for a `with` block, and the one before it afterwards."""
+    before = language()
+    set_language(name)
+    try:
+        yield
+    finally:
+        _chosen["language"] = before
 
 
 def folders():
@@ -71,7 +85,8 @@ def folders():
 
 def languages():
     """Return the languages that some part of the course speaks: "en", …"""
-    return sorted({path.name for words in folders() for path in words.iterdir()})
+    inside = (path for words in folders() for path in words.iterdir() if path.is_dir())
+    return sorted({path.name for path in inside if path.name[0] not in "._"})
 
 
 def entries(folder, name):
