@@ -45,6 +45,14 @@ class Words:
             found = found[key]
         return found
 
+    def in_every_language(self, *keys):
+        """Return the sentence as each language has it, with its fields."""
+        found = []
+        for name in languages():
+            with in_language(name):
+                found.append(text_of(self.read(*keys)))
+        return list(dict.fromkeys(found))
+
 
 error = Words(__file__, "errors")
 
