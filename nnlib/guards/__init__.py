@@ -34,7 +34,7 @@ from .scalars import (
     shape,
     whole,
 )
-from .sentences import wrong
+from .sentences import sentence, wrong
 from .training import (
     batches,
     gradient,

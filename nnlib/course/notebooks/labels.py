@@ -7,10 +7,10 @@ import re
 
 from nnlib.shared.words import Words
 
-say = Words(__file__, "labels")
+labels = Words(__file__, "labels")
 
 
 def label(*names, then=""):
     """What finds one of these labels in a text, and behind it the pattern `then`."""
-    known = [text for name in names for text in say.in_every_language(name)]
+    known = [text for name in names for text in labels.in_every_language(name)]
     return re.compile(rf"(?:{'|'.join(map(re.escape, known))})\s*{then}")
