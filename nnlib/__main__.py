@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from nnlib.shared.words import in_language, language, languages
+from nnlib.shared import words
 
 COMMANDS = Path(__file__).parent / "course" / "commands"
 
@@ -45,7 +45,10 @@ def parser_for(asked):
         command.description = module.__doc__
         module.add_arguments(command)
         command.add_argument(
-            "--language", choices=languages(), default=language(), help="that it speaks"
+            "--language",
+            choices=words.languages(),
+            default=words.language(),
+            help="what it speaks",
         )
         command.set_defaults(run=module.run)
     return parser
@@ -56,7 +59,7 @@ def main(argv=None):
     settle_encodings()
     args = parser_for(argv[:1]).parse_args(argv)
     try:
-        with in_language(args.language):
+        with words.in_language(args.language):
             return args.run(args)
     except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

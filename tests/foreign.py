@@ -8,6 +8,7 @@ from nnlib.shared import words
 
 WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in map(chr, range(65, 123))
         if letter.isalpha()}  # fmt: skip
+OBEYED = {*words.VERBATIM, "at"}  # no words: program text, a cell
 
 
 def speak(monkeypatch):
@@ -16,10 +17,21 @@ def speak(monkeypatch):
     monkeypatch.setattr(words, "entries", lambda *where: widened(real(*where)))
 
 
+def learn(monkeypatch):
+    """Give this process a second language, "xx", all in wide letters."""
+    real = words.entries
+
+    def entries(*where):
+        return widened(real(*where)) if words.language() == "xx" else real(*where)
+
+    monkeypatch.setattr(words, "entries", entries)
+    monkeypatch.setattr(words, "languages", lambda: ["en", "xx"])
+
+
 def widened(part):
     """Texts with wide letters, but for the fields that are filled in."""
     if isinstance(part, dict):
-        return {key: widened(inner) for key, inner in part.items()}
+        return {k: v if k in OBEYED else widened(v) for k, v in part.items()}
     if isinstance(part, list):
         return [widened(inner) for inner in part]
     if not isinstance(part, str):

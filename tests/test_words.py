@@ -8,13 +8,16 @@ import json
 import re
 from pathlib import Path
 
+import foreign
+import numpy as np
 import pytest
 
 from nnlib import plotting
-from nnlib.__main__ import commands
+from nnlib.__main__ import commands, main
 from nnlib.course.checkup import round_trip
 from nnlib.course.handout import copies
 from nnlib.course.notebooks import judging, messenger, notebook
+from nnlib.shared import words as module
 from nnlib.shared.words import NAMED, Words, text_of
 
 ROOT = Path(__file__).parents[1] / "nnlib"
@@ -285,8 +288,6 @@ def test_words_are_plain(engine):
 @pytest.fixture
 def spoken(tmp_path, monkeypatch):
     """A Words with two languages, in a folder of its own."""
-    from nnlib.shared import words as module
-
     for language, content in {
         "en": {"head": {"a": "one {n:g}", "b": ["two", "lines"]}, "alone": "here"},
         "xx": {"head": {"a": "unum {n:g}"}},
@@ -299,8 +300,6 @@ def spoken(tmp_path, monkeypatch):
 
 
 def test_what_is_not_translated_is_said_in_english(spoken, monkeypatch):
-    from nnlib.shared import words as module
-
     assert spoken("head", "a", n=-2.0) == "one −2"
     assert spoken("head", "b") == "two\nlines"
     monkeypatch.setitem(module._chosen, "language", "xx")
@@ -315,3 +314,51 @@ def test_what_is_not_translated_is_said_in_english(spoken, monkeypatch):
 def test_a_sentence_or_a_field_that_is_missing_is_an_error(spoken, keys, given):
     with pytest.raises(KeyError):
         spoken(*keys, **given)
+
+
+# The one switch
+
+
+@pytest.mark.parametrize("name", ["la", None, 7, ["en"], np.array(["en", "xx"]), "."])
+def test_a_language_that_is_not_there_is_told_those_that_are(name):
+    with pytest.raises(ValueError, match='^set_language expects one of "en", got .*; '):
+        module.set_language(name)
+    assert module.language() == "en"
+
+
+def test_only_folders_of_words_are_languages(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "NNLIB", tmp_path)
+    for name in ("en", "zh", ".ipynb_checkpoints", "__pycache__"):
+        (tmp_path / "part" / "words" / name).mkdir(parents=True)
+    for name in (".DS_Store", "notes.txt"):
+        (tmp_path / "part" / "words" / name).touch()
+    assert module.languages() == ["en", "zh"]
+
+
+def test_a_language_for_a_while_is_given_back(spoken, monkeypatch):
+    monkeypatch.setattr(module, "languages", lambda: ["en", "xx"])
+    with pytest.raises(ZeroDivisionError), module.in_language("xx"):
+        assert spoken("head", "a", n=1) == "unum 1"
+        1 / 0  # noqa: B018
+    assert module.language() == "en"
+    assert spoken.in_every_language("head", "a") == ["one {n:g}", "unum {n:g}"]
+    assert spoken.in_every_language("alone") == ["here"]
+
+
+@pytest.mark.parametrize("command", sorted(commands()))
+def test_every_command_can_be_asked_for_a_language(command, capsys):
+    with pytest.raises(SystemExit):
+        main([command, "--language", "xx"])
+    said = capsys.readouterr().err
+    assert "invalid choice: 'xx' (choose from" in said
+    assert "en" in said.rpartition("choose from")[2]
+
+
+def test_a_command_speaks_the_language_that_it_is_asked_for(monkeypatch, capsys):
+    foreign.learn(monkeypatch)
+    assert main(["check", "77", "--language", "xx"]) == 2
+    wide = capsys.readouterr().err
+    assert main(["check", "77"]) == 2
+    plain = capsys.readouterr().err
+    assert wide != plain
+    assert foreign.narrow(wide) == foreign.narrow(plain)

@@ -28,7 +28,9 @@ def sheet(lesson, front):
         pages.markdown(f"## {say('board')}"),
         f'<pre class="board">{html.escape(chr(10).join(lead["board"]))}</pre>',
         pages.markdown(f"## {say('stuck')}"),
-        table(say.read("stuck head"), [(r["sign"], r["rescue"]) for r in lead["stuck"]]),
+        table(
+            say.read("stuck head"), [(r["sign"], r["rescue"]) for r in lead["stuck"]]
+        ),
         pages.markdown(f"## {say('cut')}"),
         table(say.read("cut head"), cuts),
         *_by_hand(lesson),
@@ -47,9 +49,7 @@ def table(head, rows):
 
 
 def _top(lead, front):
-    need = say(
-        "minutes", minutes=lead["minutes"], alone=front.minutes, need=front.need
-    )
+    need = say("minutes", minutes=lead["minutes"], alone=front.minutes, need=front.need)
     goals = "\n".join(f"- {objective}" for objective in front.objectives)
     yield pages.markdown(f"# {title(front)}\n\n{need}")
     if lead["bring"]:
@@ -98,9 +98,7 @@ def _votes(lead, lesson):
     for _, name, question in asked(lesson):
         if name in lead["votes"]:
             yield pages.markdown(f"### `{name}`\n\n{data.text_of(question['ask'])}")
-            yield table(
-                say.read("votes head"), _vote(question, lead["votes"][name])
-            )
+            yield table(say.read("votes head"), _vote(question, lead["votes"][name]))
         else:
             others += question.get("questions", [question])
     yield pages.markdown(f"### {say('other questions')}")
