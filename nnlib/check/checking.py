@@ -60,7 +60,7 @@ def check(exercise_id, attempt):
 
 
 def verdicts():
-    """Return exercise -> Verdict, or None if right, of the checks since the last call."""
+    """Return exercise -> Verdict, None if right, of the checks since the last call."""
     found = dict(_verdicts)
     _verdicts.clear()
     return found
