@@ -41,7 +41,7 @@ def widened(part):
 
 
 def translate(course):
-    """Give a copy of the course a second language on disk, "xx", all in wide letters."""
+    """Give a copy of the course a second language on disk, "xx", in wide letters."""
     for folder in words.folders():
         inside = course / folder.relative_to(words.NNLIB.parent)
         (inside / "xx").mkdir()
