@@ -15,8 +15,9 @@ import re
 import reprlib
 
 NNLIB = pathlib.Path(__file__).parents[1]
-NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-MINUS = re.compile(r"^-(?=[\d.])")
+NAMED = re.compile(r"\{(\w+(?:\[\w+\])*)(?::([^{}]*))?\}")  # {a}, {b[0]:.2f}
+MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")  # but not that of 1e-05
+ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
 VERBATIM = {"code", "given", "kind"}  # program text is shown as it stands
 _chosen = {"language": "en"}
 
@@ -32,11 +33,7 @@ class Words:
         self.folder, self.name = pathlib.Path(file).parent, name
 
     def __call__(self, *keys, **fields):
-        text = text_of(self.read(*keys))
-        for name, _ in NAMED.findall(text):
-            if name not in fields:
-                raise KeyError((f"{self.name}.json", *keys, name))
-        return filled(text, fields)
+        return filled(text_of(self.read(*keys)), fields)
 
     def read(self, *keys):
         """Return what stands there: a sentence with its fields, or all below a key."""
@@ -108,7 +105,10 @@ def entries(folder, name):
 
 
 def filled(part, numbers):
-    """Return texts, lists and dicts with {name:format} replaced by its number."""
+    """Return texts, lists and dicts with {name:format} replaced by its number.
+
+    Raises KeyError for a name that is not given: no brace is left to be read.
+    """
     if isinstance(part, str):
         return NAMED.sub(lambda found: _number(found, numbers), part)
     if isinstance(part, list):
@@ -128,10 +128,12 @@ def text_of(lines):
 
 def number_text(value, form=""):
     """Return a number as a learner reads it: true minus, no minus before zero."""
-    text = format(value, form)
-    if text.startswith("-") and not re.search(r"[1-9a-z]", text):
-        return text[1:]
-    return MINUS.sub("−", text)
+    return signed(format(value, form))
+
+
+def signed(text):
+    """Return a text with a true minus before its numbers, and none before zero."""
+    return ZERO.sub(r"\1", MINUS.sub("−", text))
 
 
 def _merged(english, translated):
@@ -145,7 +147,11 @@ def _merged(english, translated):
 
 def _number(found, numbers):
     name, form = found.groups()
-    if name not in numbers:  # a brace of the text itself
-        return found[0]
+    name, *places = re.findall(r"\w+", name)
     value = numbers[name]
-    return value if isinstance(value, str) else number_text(value, form or "g")
+    for place in places:
+        value = value[int(place)]
+    if isinstance(value, str):
+        return value
+    plain = "g" if isinstance(value, float) else ""
+    return number_text(value, plain if form is None else form)
