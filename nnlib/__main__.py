@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from nnlib.shared import words
+
 COMMANDS = Path(__file__).parent / "course" / "commands"
 
 
@@ -31,22 +33,34 @@ def settle_encodings():
             stream.reconfigure(errors="backslashreplace")
 
 
-def main(argv=None):
-    argv = sys.argv[1:] if argv is None else argv
-    settle_encodings()
+def parser_for(asked):
+    """The parser of all commands; the modules of those asked for are imported."""
     parser = argparse.ArgumentParser(prog="python -m nnlib", description=__doc__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in commands().items():
         command = subparsers.add_parser(name, help=summary.replace("%", "%%"))
-        if name not in argv[:1]:  # what it imports may be missing, as the doctor knows
+        if name not in asked:  # what it imports may be missing, as the doctor knows
             continue
         module = importlib.import_module(f"nnlib.course.commands.{name}")
         command.description = module.__doc__
         module.add_arguments(command)
+        command.add_argument(
+            "--language",
+            choices=words.languages(),
+            default=words.language(),
+            help="what it speaks",
+        )
         command.set_defaults(run=module.run)
-    args = parser.parse_args(argv)
+    return parser
+
+
+def main(argv=None):
+    argv = sys.argv[1:] if argv is None else argv
+    settle_encodings()
+    args = parser_for(argv[:1]).parse_args(argv)
     try:
-        return args.run(args)
+        with words.in_language(args.language):
+            return args.run(args)
     except BrokenPipeError:  # whoever read this, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -84,9 +84,10 @@ def fit(*args, progress=False, **kwargs):
     ipython = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     silent = False if hasattr(ipython, "kernel") else None  # None: only on a terminal
     total = guards.whole("train", "epochs", kwargs["epochs"])
-    bar = tqdm(history, total=total, unit="epoch", disable=silent)
+    unit, loss = guards.sentence("bar.unit"), guards.sentence("bar.loss")
+    bar = tqdm(history, total=total, unit=unit, disable=silent)
     epochs = []
     for epoch in bar:
         epochs.append(epoch)
-        bar.set_postfix_str(f"loss {np.mean(epoch.train_loss):.4f}", refresh=False)
+        bar.set_postfix_str(f"{loss} {np.mean(epoch.train_loss):.4f}", refresh=False)
     return epochs

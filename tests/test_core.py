@@ -3,7 +3,9 @@
 import copy
 import itertools
 import pickle
+import re
 
+import foreign
 import numpy as np
 import pytest
 from hypothesis import given
@@ -429,6 +431,24 @@ def test_fit_is_the_list_of_its_epochs_and_quiet_without_a_terminal(capsys):
     assert runs[0] == runs[1]
     assert len(runs[0]) == 5
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_bar_of_fit_speaks_the_language_that_is_chosen(monkeypatch):
+    class Bar(list):
+        def __init__(self, history, total, unit, disable):
+            super().__init__(history)
+            said.append(unit)
+
+        def set_postfix_str(self, text, refresh):
+            said.append(text)
+
+    said, (X, y), net = [], batch(), network()
+    monkeypatch.setattr("tqdm.auto.tqdm", Bar)
+    foreign.speak(monkeypatch)
+    opt = nn.Adam(net.theta)
+    nn.fit(net, nn.cross_entropy, opt, X, y, epochs=2, progress=True)
+    assert len(said) == 3
+    assert not re.search("[A-Za-z]", " ".join(said)), said
 
 
 def test_float32_stays_float32_and_agrees():

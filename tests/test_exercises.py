@@ -11,6 +11,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import copies
 import foreign
 import nbformat
 import pytest
@@ -299,6 +300,43 @@ def test_check_prints_a_line_for_each_exercise_and_what_to_look_at(tmp_path, cap
         assert part in said, said
 
 
+CHEAT = "\nimport nnlib.check\nnnlib.check.check = lambda *_: print('Passed')"
+EVERY_VERDICT = {  # of the checker, an error, no answer, a replaced checker
+    "mse": WRONG_MSE,
+    "binary": "def binary_cross_entropy(Z, y):\n    return Z, Z @ y",
+    "one_hot": "def one_hot(y, n_classes):\n    return ...",
+    "slope": "def numerical_slope(f, theta, h):\n    f(theta)",
+    "huber": "1 / 0",
+    "hunt": ANSWERS["ex04-hunt"] + CHEAT,
+}
+
+
+def in_wide_letters(nb, cells):
+    """The notebook chooses its language, as those that are translated do."""
+    line = "from nnlib.shared.words import set_language; set_language('xx')\n"
+    nb["cells"].insert(0, nbformat.v4.new_code_cell(line))
+
+
+def test_check_judges_alike_whatever_language_is_spoken(tmp_path):
+    """No sentence is compared: in the second language every word is different."""
+    course = copies.course_at(tmp_path / "course")
+    foreign.translate(course)
+    plain = saved(tmp_path, handed_in(**EVERY_VERDICT))
+    own = saved(tmp_path, handed_in(in_wide_letters, **EVERY_VERDICT), "own.ipynb")
+    english, asked, chosen = (
+        copies.run(course, "-m", "nnlib", "check", *map(str, words))
+        for words in ([plain], [plain, "--language", "xx"], [own])
+    )
+    for done in (english, asked, chosen):
+        assert (done.returncode, done.stderr) == (1, ""), done
+    for name in ("right", "not begun", "reach its end", "right form", "could not be",
+                 "replaced the checker", "not yet right.", "3 of 9 right"):  # fmt: skip
+        assert name in english.stdout, english.stdout
+        assert name not in asked.stdout
+    assert foreign.narrow(asked.stdout) == foreign.narrow(english.stdout)
+    assert asked.stdout.splitlines()[1:] == chosen.stdout.splitlines()[1:]
+
+
 def test_in_another_language_the_commands_have_no_english_left(
     course, monkeypatch, capsys
 ):
@@ -308,8 +346,8 @@ def test_in_another_language_the_commands_have_no_english_left(
         for cell in cells:
             cell["outputs"] = []
         error = {"ename": "OSError", "evalue": "", "traceback": []}
-        cells[0]["outputs"] = [nbformat.v4.new_output("error", **error)]
-        cells[3]["outputs"] = [nbformat.v4.new_output("error", **error)]
+        for cell in cells[1], cells[7]:  # the imports, and a check
+            cell["outputs"] = [nbformat.v4.new_output("error", **error)]
 
     monkeypatch.setattr(check, "execute_to_the_end", run)
     foreign.speak(monkeypatch)

@@ -4,13 +4,15 @@ import functools
 import html.parser
 import re
 
+import foreign
 import pytest
 
 from nnlib.course.commands import handout as command
-from nnlib.course.handout import copies, leading, pages, sheet, slides
-from nnlib.course.notebooks import notebook
-from nnlib.course.notebooks.lesson import lessons
+from nnlib.course.handout import copies, leading, make, pages, sheet, slides
+from nnlib.course.notebooks import labels, notebook
+from nnlib.course.notebooks.lesson import front_matter, lessons
 from nnlib.quiz import data
+from nnlib.shared import words
 
 LESSONS = list(lessons())
 MARK = re.compile(r"[Mm]inute (\d+)|(\d+) minutes")
@@ -168,6 +170,35 @@ def test_a_long_paragraph_is_shown_by_whole_sentences():
         assert slides.beginning(kept) == kept
 
 
+def test_what_is_cut_and_left_out_needs_no_english():
+    text = "一句话很短。" + "第二句" + "很长" * 90 + "。第三句不显示。"
+    assert slides.beginning(text) == text[: text.index("第三")]
+    assert slides.beginning("一句话很短。" * 3) == "一句话很短。" * 3
+
+
+@pytest.mark.parametrize(
+    ("spoken", "wide"), [("en", True), ("xx", False), ("xx", True)]
+)
+def test_a_lesson_is_read_in_whatever_language_its_labels_are(
+    spoken, wide, tmp_path, monkeypatch
+):
+    english, text = lessons()["04"].notebook(), notebook.dumps(lesson("04"))
+    for label in labels.labels.read().values() if wide else ():
+        text = text.replace(label, foreign.widened(label))
+    path = tmp_path / english.name
+    path.write_text(text, encoding="utf-8")
+    fronts, pages = [front_matter(english)], [make(english, "instructor")]
+    foreign.learn(monkeypatch)
+    with words.in_language(spoken):
+        fronts.append(front_matter(path))
+        pages.append(make(path, "instructor"))
+        deck = foreign.narrow(make(path, "slides"))
+    assert fronts[0] == fronts[1]
+    one, other = map(foreign.narrow, pages)
+    assert one == other.replace(f'lang="{spoken}"', 'lang="en"')
+    assert "Glossary" not in deck
+
+
 # Notebooks
 
 
@@ -292,8 +323,8 @@ def test_run_sheets_are_in_the_voice_of_the_course():
     banned = r"\b(simply|just|obviously|easy|easily|of course|clearly|trivial)\b|!"
     for number in LESSONS:
         lead = leading.leading(number)
-        words = [row["do"] for row in lead["plan"]] + [lead["door"]]
-        words += [r[k] for r in lead["stuck"] for k in ("sign", "rescue")]
-        words += [ask for vote in lead["votes"].values() for ask in vote["ask"]]
-        for text in words:
+        texts = [row["do"] for row in lead["plan"]] + [lead["door"]]
+        texts += [r[k] for r in lead["stuck"] for k in ("sign", "rescue")]
+        texts += [ask for vote in lead["votes"].values() for ask in vote["ask"]]
+        for text in texts:
             assert not re.search(banned, text, re.I), text

@@ -9,6 +9,7 @@ from .verdict import judge
 from .wording import entry, say
 
 _failures, _rungs = Counter(), Counter()  # by exercise, as long as the kernel lives
+_verdicts = {}  # by exercise, since `verdicts` was last called
 _SHAPE, _TIED = re.compile(r"\([\d, ]+\)"), "\u00a0"  # no line ends inside (4, 2)
 
 
@@ -31,7 +32,7 @@ class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
 
     def _render_traceback_(self):
         """What a notebook shows: no traceback, lines that fit."""
-        return _wrapped(str(self)).splitlines()
+        return wrapped(str(self)).splitlines()
 
 
 def check(exercise_id, attempt):
@@ -44,18 +45,25 @@ def check(exercise_id, attempt):
     """
     __tracebackhide__ = True  # pytest shows the caller's line
     exercise = find("check", exercise_id)
-    verdict = judge(exercise, attempt)
+    _verdicts[exercise_id] = verdict = judge(exercise, attempt)
     words = entry(exercise)
     if verdict is None:
         _failures[exercise_id] = 0
-        print(_wrapped(say("passed", title=words["title"], next=words["next"])))
+        print(wrapped(say("passed", title=words["title"], next=words["next"])))
         return
     _failures[exercise_id] += verdict.outcome != "not_attempted"
-    head = say("head", verdict.outcome, id=exercise_id, title=words["title"])
-    lines = [head, *verdict.lines]
+    outcome = say("outcome", verdict.outcome, title=words["title"])
+    lines = [say("head", id=exercise_id, outcome=outcome), *verdict.lines]
     if _failures[exercise_id] >= 2:
         lines.append(say("hint", "waits", id=exercise_id))
     raise CheckFailed(exercise_id, verdict, lines) from None
+
+
+def verdicts():
+    """Return exercise -> Verdict, None if right, of the checks since the last call."""
+    found = dict(_verdicts)
+    _verdicts.clear()
+    return found
 
 
 def hint(exercise_id):
@@ -68,12 +76,12 @@ def hint(exercise_id):
     rung = min(_rungs[exercise_id], len(hints) - 1)
     _rungs[exercise_id] = rung + 1
     print(say("hint", "head", rung=rung + 1, of=len(hints), id=exercise_id))
-    print(_wrapped(hints[rung]))
+    print(wrapped(hints[rung]))
     if rung + 1 == len(hints):
-        print(_wrapped(say("hint", "last", lesson=exercise.lesson)))
+        print(wrapped(say("hint", "last", lesson=exercise.lesson)))
 
 
-def _wrapped(text):
+def wrapped(text):
     """Break lines between words: a notebook breaks a long one inside a word."""
     text = _SHAPE.sub(lambda shape: shape[0].replace(" ", _TIED), text)
     lines = [textwrap.fill(line, 88) for line in text.splitlines()]

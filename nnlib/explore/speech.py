@@ -1,14 +1,11 @@
 """What panels say: their words are data, and numbers are filled in here."""
 
 import pathlib
-import re
 
-from nnlib.shared.words import Words, entries
+from nnlib.shared.words import Words, entries, filled, signed
 
 browser = Words(__file__, "browser")  # what the JavaScript says
 error = Words(__file__, "errors")  # on bad input
-_MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")
-_MINUS_ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
 
 
 class PanelWords:
@@ -42,6 +39,6 @@ class PanelWords:
 
 
 def fill(template, values):
-    """Fill a template's {name:form}, with a true minus before numbers."""
-    text = _MINUS.sub("−", template.format(**values))
-    return _MINUS_ZERO.sub(r"\1", text)
+    """Fill a template, with a true minus in texts too that are made of numbers."""
+    texts = {k: signed(text) for k, text in values.items() if isinstance(text, str)}
+    return filled(template, {**values, **texts})

@@ -34,7 +34,7 @@ from .scalars import (
     whole,
     yes_or_no,
 )
-from .sentences import wrong
+from .sentences import sentence, wrong
 from .training import (
     Rate,
     batches,

@@ -3,15 +3,19 @@
 from numpy import ndarray
 
 
-def wrong(kind, key, mend=None, /, **fields):
-    """The error `kind` with the sentence `key`, which may end in the cure `mend`."""
+def sentence(key, /, **fields):
+    """The sentence `key` in the language that is spoken."""
     from ..shared.words import Words  # here, since a right program needs no words
 
-    say = Words(__file__, "guards")
+    return Words(__file__, "guards")(key, **fields)
+
+
+def wrong(kind, key, mend=None, /, **fields):
+    """The error `kind` with the sentence `key`, which may end in the cure `mend`."""
     fields = {name: str(value) for name, value in fields.items()}
     if mend:
-        fields["mend"] = say(mend, **fields)
-    return kind(say(key, **fields))
+        fields["mend"] = sentence(mend, **fields)
+    return kind(sentence(key, **fields))
 
 
 def kind_of(value):

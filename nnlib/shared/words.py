@@ -8,13 +8,16 @@ them, here. What it has not yet translated is shown in English.
     say("head", "crashed", id="ex04-mse", title="Mean squared error")
 """
 
+import contextlib
 import json
 import pathlib
 import re
+import reprlib
 
 NNLIB = pathlib.Path(__file__).parents[1]
-NAMED = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-MINUS = re.compile(r"^-(?=[\d.])")
+NAMED = re.compile(r"\{(\w+(?:\[\w+\])*)(?::([^{}]*))?\}")  # {a}, {b[0]:.2f}
+MINUS = re.compile(r"(?<![\w)])-(?=[\d.])")  # but not that of 1e-05
+ZERO = re.compile(r"−(0(\.0+)?)(?![\d.e])")
 VERBATIM = {"code", "given", "kind"}  # program text is shown as it stands
 _chosen = {"language": "en"}
 
@@ -30,11 +33,7 @@ class Words:
         self.folder, self.name = pathlib.Path(file).parent, name
 
     def __call__(self, *keys, **fields):
-        text = text_of(self.read(*keys))
-        for name, _ in NAMED.findall(text):
-            if name not in fields:
-                raise KeyError((f"{self.name}.json", *keys, name))
-        return filled(text, fields)
+        return filled(text_of(self.read(*keys)), fields)
 
     def read(self, *keys):
         """Return what stands there: a sentence with its fields, or all below a key."""
@@ -42,6 +41,14 @@ class Words:
         for key in keys:
             found = found[key]
         return found
+
+    def in_every_language(self, *keys):
+        """Return the sentence as each language has it, with its fields."""
+        found = []
+        for name in languages():
+            with in_language(name):
+                found.append(text_of(self.read(*keys)))
+        return list(dict.fromkeys(found))
 
 
 error = Words(__file__, "errors")
@@ -58,10 +65,22 @@ def set_language(name="en"):
     Raises ValueError for a language that is not there.
     """
     known = languages()
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         listed = ", ".join(f'"{word}"' for word in known)
-        raise ValueError(error("no such language", known=listed, got=repr(name)))
-    _chosen["language"] = name
+        got = " ".join(reprlib.repr(name).split())
+        raise ValueError(error("no such language", known=listed, got=got))
+    _chosen["language"] = str(name)
+
+
+@contextlib.contextmanager
+def in_language(name):
+    """Choose a language for a `with` block, and the one before it afterwards."""
+    before = language()
+    set_language(name)
+    try:
+        yield
+    finally:
+        _chosen["language"] = before
 
 
 def folders():
@@ -71,7 +90,8 @@ def folders():
 
 def languages():
     """Return the languages that some part of the course speaks: "en", …"""
-    return sorted({path.name for words in folders() for path in words.iterdir()})
+    inside = (path for words in folders() for path in words.iterdir() if path.is_dir())
+    return sorted({path.name for path in inside if path.name[0] not in "._"})
 
 
 def entries(folder, name):
@@ -85,7 +105,10 @@ def entries(folder, name):
 
 
 def filled(part, numbers):
-    """Return texts, lists and dicts with {name:format} replaced by its number."""
+    """Return texts, lists and dicts with {name:format} replaced by its number.
+
+    Raises KeyError for a name that is not given: no brace is left to be read.
+    """
     if isinstance(part, str):
         return NAMED.sub(lambda found: _number(found, numbers), part)
     if isinstance(part, list):
@@ -105,10 +128,12 @@ def text_of(lines):
 
 def number_text(value, form=""):
     """Return a number as a learner reads it: true minus, no minus before zero."""
-    text = format(value, form)
-    if text.startswith("-") and not re.search(r"[1-9a-z]", text):
-        return text[1:]
-    return MINUS.sub("−", text)
+    return signed(format(value, form))
+
+
+def signed(text):
+    """Return a text with a true minus before its numbers, and none before zero."""
+    return ZERO.sub(r"\1", MINUS.sub("−", text))
 
 
 def _merged(english, translated):
@@ -122,7 +147,11 @@ def _merged(english, translated):
 
 def _number(found, numbers):
     name, form = found.groups()
-    if name not in numbers:  # a brace of the text itself
-        return found[0]
+    name, *places = re.findall(r"\w+", name)
     value = numbers[name]
-    return value if isinstance(value, str) else number_text(value, form or "g")
+    for place in places:
+        value = value[int(place)]
+    if isinstance(value, str):
+        return value
+    plain = "g" if isinstance(value, float) else ""
+    return number_text(value, plain if form is None else form)

@@ -1,17 +1,31 @@
 """Run your exercises in a fresh kernel: one line for each, and what to look at."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 
 from nnlib.check import EXERCISES
+from nnlib.check.wording import entry
 from nnlib.check.wording import say as checker
-from nnlib.course.notebooks import judging
+from nnlib.course.notebooks import judging, messenger
 from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.running import execute_to_the_end
-from nnlib.shared.words import Words
+from nnlib.shared.words import Words, in_language, language
 
 say = Words(__file__, "check")
+
+
+class Result(NamedTuple):
+    """What a cell came to.
+
+    outcome : "passed", one of the checker's, "stopped" by an error, or "no verdict"
+    """
+
+    id: str
+    check: str | None  # the id of the exercise that it checks
+    outcome: str
+    lines: list
 
 
 def add_arguments(parser):
@@ -31,37 +45,49 @@ def path_of(name):
 
 def check_notebook(path):
     """Print what each exercise of a notebook came to; 0 if all are right."""
-    steps = judging.steps(path)
-    cells = [nbformat.v4.new_code_cell(step.source) for step in steps]
-    execute_to_the_end(cells, path.resolve().parent)
-    print(path.name)
-    right = []
-    for step, cell in zip(steps, cells, strict=True):
-        if step.check:
-            lines = list(fault(step, cell))
-            right.append(not lines)
-            print(f"  {step.check:24}{lines[0] if lines else say('right')}")
-            for line in lines[1:]:
-                print(f"      {line}")
-        elif said := _error(cell):
-            print("  " + say("stops", id=step.id, error=said[-1]))
-    print("  " + say("count", right=sum(right), all=len(right)))
+    spoken, found = results(path)
+    with in_language(spoken):
+        print(path.name)
+        for result in found:
+            for line in shown(result):
+                print(f"  {line}")
+        right = [result.outcome == "passed" for result in found if result.check]
+        print("  " + say("count", right=sum(right), all=len(right)))
     return 0 if all(right) else 1
 
 
-def fault(step, cell):
-    """What to print of a check that did not pass, line by line; nothing if it did."""
-    said = _error(cell)
-    if not said:
-        if _printed(cell["outputs"]) != _printed(step.outputs):
-            yield say("replaced")
-        return
-    head, *more = said
-    title = f"{step.check}, "
-    known = head.startswith(title) and step.check in EXERCISES
-    yield head.removeprefix(title) if known else say("unchecked")
-    if not head.endswith(checker.read("head", "not_attempted").rpartition("}")[2]):
-        yield from more or [head]
+def results(path):
+    """Run a notebook; return the language that it chose, and a Result for each cell."""
+    steps, spoken, found = judging.steps(path), language(), []
+    sources = [messenger.SPEAK.format(spoken)]
+    for step in steps:
+        sources += [step.source, messenger.SEND]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    execute_to_the_end(cells, path.resolve().parent)
+    for step, cell, sent in zip(steps, cells[1::2], cells[2::2], strict=True):
+        told, verdicts = messenger.received(sent["outputs"])
+        error, spoken = _error(cell), told or spoken
+        otherwise = ("stopped", error) if error else ("no verdict", [])
+        verdict = verdicts.get(step.check, otherwise)
+        found.append(Result(step.id, step.check, *verdict))
+    return spoken, found
+
+
+def shown(result):
+    """The lines that tell of a result; none of a cell that ran as it should."""
+    outcome, lines = result.outcome, result.lines
+    if result.check:
+        yield f"{result.check:24}{_head(result.check, outcome)}"
+        if outcome != "not_attempted":
+            yield from (f"    {line}" for line in lines)
+    elif outcome == "stopped":
+        yield say("stops", id=result.id, error=lines[-1])
+
+
+def _head(name, outcome):
+    if outcome in ("passed", "stopped", "no verdict"):
+        return say("outcome", outcome)
+    return checker("outcome", outcome, title=entry(EXERCISES[name])["title"])
 
 
 def _error(cell):
@@ -72,7 +98,3 @@ def _error(cell):
                 return [line for line in output["traceback"] if line.strip()]
             return [f"{output['ename']}: {output['evalue']}".strip()]
     return None
-
-
-def _printed(outputs):
-    return "".join("".join(o["text"]) for o in outputs if o["output_type"] == "stream")

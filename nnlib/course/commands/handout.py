@@ -17,6 +17,9 @@ from pathlib import Path
 from nnlib.course.handout import KINDS, make
 from nnlib.course.notebooks import lesson, notebook
 from nnlib.shared import files
+from nnlib.shared.words import Words
+
+say = Words(__file__, "handout")
 
 
 def add_arguments(parser):
@@ -48,6 +51,6 @@ def save(path, kind, folder):
         files.write(target, made.encode())
         return target
     if target.exists() and not notebook.same(target, made):
-        print(f"kept the old one as {files.set_aside(target).name}")
+        print(say("kept", name=files.set_aside(target).name))
     notebook.write(target, made)
     return target

@@ -6,13 +6,15 @@ needs no network. Begin with `make` below; the command `handout` saves what it r
 """
 
 from nnlib.course.notebooks import lesson, notebook
+from nnlib.shared.words import Words
 
+say = Words(__file__, "handout")
 KINDS = ("learner", "skeleton", "slides", "print", "instructor")
 
 
 def make(path, kind):
     """The notebook, or the HTML text, of one kind for the lesson at `path`."""
-    from . import copies
+    from . import copies, leading
 
     nb = notebook.read(path)
     if kind in ("learner", "skeleton"):
@@ -20,17 +22,15 @@ def make(path, kind):
     try:
         from . import pages, sheet, slides
     except ModuleNotFoundError as error:
-        raise ValueError(
-            f"expects the packages of the extra [class] for HTML, got none named "
-            f'{error.name}; type: python -m pip install -e ".[class]"'
-        ) from None
+        command = 'python -m pip install -e ".[class]"'
+        said = say("no package", name=error.name, command=command)
+        raise ValueError(said) from None
     front = lesson.front_matter(path)
     title = f"{front.number} · {front.title}"
     if kind == "slides":
         return slides.slides(nb, title)
     if kind == "instructor":
-        return pages.page(
-            f"Leading {title}", sheet.sheet(nb, front), "paper.css", "sheet.css"
-        )
+        body = sheet.sheet(nb, front)
+        return pages.page(leading.title(front), body, "paper.css", "sheet.css")
     nb["cells"] = copies.handed_out(nb)
     return pages.page(title, pages.cells(nb), "paper.css")

@@ -16,12 +16,10 @@ The votes are what we expect, nobody has counted them. Everything else on the pa
 from the lesson, its questions, and its exercises.
 """
 
-import pathlib
-
 from nnlib.course.notebooks.lesson import find, lessons
-from nnlib.shared.words import entries
+from nnlib.shared.words import Words
 
-HERE = pathlib.Path(__file__).parent
+say = Words(__file__, "handout")  # what all pages say themselves
 
 
 def leading(number):
@@ -29,13 +27,12 @@ def leading(number):
     found = find(number).words("leading")
     if not found:
         known = [name for name, one in lessons().items() if one.words("leading")]
-        raise ValueError(
-            f"expects a lesson with a run sheet, {', '.join(known)}; got {number!r}; "
-            f"write nnlib/lessons/lesson_{number}/words/en/leading.json for it"
-        )
+        file = f"nnlib/lessons/lesson_{number}/words/en/leading.json"
+        listed = ", ".join(known)
+        raise ValueError(say("no sheet", known=listed, number=repr(number), file=file))
     return found
 
 
-def words():
-    """What the page itself says: its headings."""
-    return entries(HERE, "leading")
+def title(front):
+    """The title of the page for a lesson with this front matter."""
+    return say("title", number=front.number, question=front.title)

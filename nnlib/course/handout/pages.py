@@ -10,8 +10,9 @@ from math_core import LatexError, LatexToMathML
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from nnlib.shared.words import language
+from nnlib.shared.words import Words, language
 
+say = Words(__file__, "handout")
 HERE = Path(__file__).parent
 TAG = re.compile(r"\\tag\{([^}]*)\}")
 WEB = ("http://", "https://")
@@ -48,7 +49,8 @@ def mathml(latex, display=False):
             latex.strip(), displaystyle=display
         )
     except LatexError as error:
-        raise ValueError(f"expects a formula, got {latex.strip()!r}: {error}") from None
+        said = say("no formula", got=repr(latex.strip()), error=str(error))
+        raise ValueError(said) from None
 
 
 def _parts(latex):

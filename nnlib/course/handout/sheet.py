@@ -3,40 +3,39 @@
 import html
 import re
 
-from nnlib.course.handout import leading
 from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.labels import label
 from nnlib.course.notebooks.lesson import find
 from nnlib.quiz import data
 
 from . import pages
+from .leading import leading, say, title
 
 QUESTION = re.compile(r"quiz\.(predict|quiz|trace|order_lines)\(\s*[\"']([\w-]+)[\"']")
-FOR_YOU = re.compile(r"^\*\*For the instructor\.\*\*\s*")
-EFFORT = re.compile(r"[●○]{3} · \d+ minutes")
-SLIP = re.compile(
-    r"\*\*The commonest (?:slip|wrong way|wrong repair).*?(?=\n\n|\Z)", re.S
-)
+EFFORT = re.compile(r"[●○]{3} · [^·\n]*[^·\s]")  # such as ●●○ · 5 minutes
+REST = r"(?s:.*?)(?=\n\n|\Z)"  # of a paragraph
 
 
 def sheet(lesson, front):
     """The body of the page. front : the lesson's front matter."""
-    lead, words = leading.leading(front.number), leading.words()
+    lead = leading(front.number)
+    cuts = [(say("saved", minutes=row["minutes"]), row["what"]) for row in lead["cut"]]
     parts = [
-        *_top(lead, front, words),
-        pages.markdown(f"## {words['plan']}\n\n{words['notes']}"),
-        table(words["plan head"], plan(lead["plan"], lesson)),
-        *_votes(lead, lesson, words),
-        pages.markdown(f"## {words['board']}"),
+        *_top(lead, front),
+        pages.markdown(f"## {say('plan')}\n\n{say('notes')}"),
+        table(say.read("plan head"), plan(lead["plan"], lesson)),
+        *_votes(lead, lesson),
+        pages.markdown(f"## {say('board')}"),
         f'<pre class="board">{html.escape(chr(10).join(lead["board"]))}</pre>',
-        pages.markdown(f"## {words['stuck']}"),
-        table(words["stuck head"], [(r["sign"], r["rescue"]) for r in lead["stuck"]]),
-        pages.markdown(f"## {words['cut']}"),
+        pages.markdown(f"## {say('stuck')}"),
         table(
-            words["cut head"], [(f"{r['minutes']} min", r["what"]) for r in lead["cut"]]
+            say.read("stuck head"), [(r["sign"], r["rescue"]) for r in lead["stuck"]]
         ),
-        *_by_hand(lesson, words),
-        *_exercises(front.number, words),
-        pages.markdown(f"## {words['door']}\n\n{lead['door']}"),
+        pages.markdown(f"## {say('cut')}"),
+        table(say.read("cut head"), cuts),
+        *_by_hand(lesson),
+        *_exercises(front.number),
+        pages.markdown(f"## {say('door')}\n\n{lead['door']}"),
     ]
     return "\n".join(parts)
 
@@ -49,28 +48,25 @@ def table(head, rows):
     return "\n".join([*lines, "</table>"])
 
 
-def _top(lead, front, words):
-    need = words["minutes"].format(
-        minutes=lead["minutes"], alone=front.minutes, need=front.need
-    )
-    title = words["title"].format(number=front.number, question=front.title)
+def _top(lead, front):
+    need = say("minutes", minutes=lead["minutes"], alone=front.minutes, need=front.need)
     goals = "\n".join(f"- {objective}" for objective in front.objectives)
-    yield pages.markdown(f"# {title}\n\n{need}")
+    yield pages.markdown(f"# {title(front)}\n\n{need}")
     if lead["bring"]:
-        yield pages.markdown(words["bring"].format(things="; ".join(lead["bring"])))
-    yield pages.markdown(f"## {words['can']}\n\n{goals}")
+        yield pages.markdown(say("bring", things="; ".join(lead["bring"])))
+    yield pages.markdown(f"## {say('can')}\n\n{goals}")
 
 
 def plan(rows, lesson):
     """(minutes, heading, what to do) per row, with the cells that are for you."""
     ids = [cell["id"] for cell in lesson["cells"]]
     starts = [ids.index(row["at"]) for row in rows]
-    minute = 0
+    minute, for_you = 0, label("instructor")
     for row, start, end in zip(rows, starts, [*starts[1:], len(ids)], strict=True):
         begin, minute = minute, minute + row["minutes"]
         cells = lesson["cells"][start:end]
         notes = [
-            FOR_YOU.sub("", notebook.source(cell)).strip()
+            for_you.sub("", notebook.source(cell)).strip()
             for cell in cells
             if "instructor" in notebook.tags(cell)
         ]
@@ -96,41 +92,39 @@ def asked(lesson):
             yield kind, name, data.find(kind, name)
 
 
-def _votes(lead, lesson, words):
-    yield pages.markdown(f"## {words['votes']}\n\n{words['votes say']}")
+def _votes(lead, lesson):
+    yield pages.markdown(f"## {say('votes')}\n\n{say('votes say')}")
     others = []
     for _, name, question in asked(lesson):
         if name in lead["votes"]:
             yield pages.markdown(f"### `{name}`\n\n{data.text_of(question['ask'])}")
-            yield table(
-                words["votes head"], _vote(question, lead["votes"][name], words)
-            )
+            yield table(say.read("votes head"), _vote(question, lead["votes"][name]))
         else:
             others += question.get("questions", [question])
-    yield pages.markdown(f"### {words['other questions']}")
+    yield pages.markdown(f"### {say('other questions')}")
     for question in others:
         if "options" in question:
             yield pages.markdown(data.text_of(question["ask"]))
-            yield table(words["answers head"], _replies(question, words))
+            yield table(say.read("answers head"), _replies(question))
 
 
-def _vote(question, vote, words):
+def _vote(question, vote):
     rows = zip(question["options"], vote["expect"], vote["ask"], strict=True)
     for k, (option, expect, ask) in enumerate(rows):
         text, reply = data.text_of(option["text"]), data.text_of(option["reply"])
-        text = f"**{text}** ✓ {words['right']}" if option.get("right") else text
+        text = f"**{text}** ✓ {say('right')}" if option.get("right") else text
         yield "ABCDEFGH"[k], text, expect, "", ask, reply
 
 
-def _replies(question, words):
+def _replies(question):
     for k, option in enumerate(question["options"]):
-        text, mark = data.text_of(option["text"]), f" ✓ {words['right']}"
+        text, mark = data.text_of(option["text"]), f" ✓ {say('right')}"
         text = f"**{text}**{mark}" if option.get("right") else text
         yield f"{'ABCDEFGH'[k]}. {text}", data.text_of(option["reply"])
 
 
-def _by_hand(lesson, words):
-    yield pages.markdown(f"## {words['hand']}")
+def _by_hand(lesson):
+    yield pages.markdown(f"## {say('hand')}")
     for kind, name, question in asked(lesson):
         if kind == "trace":
             yield pages.markdown(f"### {question['title']} `{name}`")
@@ -140,13 +134,13 @@ def _by_hand(lesson, words):
             left = ", ".join(f"`{d['code'].strip()}`" for d in question["distractors"])
             yield pages.markdown(f"### {question['title']} `{name}`")
             yield pages.markdown(f"```python\n{code}\n```")
-            yield pages.markdown(words["lines"].format(others=left))
+            yield pages.markdown(say("lines", others=left))
         elif "fields" in question:
             yield pages.markdown(f"### `{name}`\n\n{data.text_of(question['ask'])}")
             values = data.values(name)["answer"]
             pairs = zip(question["fields"], values, strict=True)
             told = ", ".join(f"{f} = {data.number_text(v, 'g')}" for f, v in pairs)
-            yield pages.markdown(words["answer"].format(answer=f"**{told}**"))
+            yield pages.markdown(say("answer", answer=f"**{told}**"))
             yield pages.markdown(data.text_of(question["right"]))
 
 
@@ -163,19 +157,19 @@ def _filled(question, values):
     return head, rows
 
 
-def _exercises(number, words):
+def _exercises(number):
     tasks = find(number).tasks
     if not tasks:
         return
     solution = notebook.read(find(number).notebook("solutions"))
     texts = {cell["id"]: notebook.source(cell) for cell in solution["cells"]}
-    rows = []
+    slips, rows = label("slip", "wrong way", "wrong repair", then=REST), []
     for task in tasks:
         said, name = task.words, task.id
         effort = EFFORT.search(texts.get(f"{name}-task", ""))
-        slip = SLIP.search(texts.get(f"{name}-why", ""))
+        slip = slips.search(texts.get(f"{name}-why", ""))
         shown = " ".join(slip[0].split()) if slip else ""
         rows.append((f"{said['title']} `{name}`", effort[0] if effort else "",
                      said["hints"][0], shown))  # fmt: skip
-    yield pages.markdown(f"## {words['exercises']}")
-    yield table(words["exercises head"], rows)
+    yield pages.markdown(f"## {say('exercises')}")
+    yield table(say.read("exercises head"), rows)

@@ -10,17 +10,18 @@ smaller when the slides open.
 
 import re
 
-from nnlib.course.handout import leading
 from nnlib.course.notebooks import notebook
+from nnlib.course.notebooks.labels import label
 from nnlib.quiz import data
 
 from . import copies, pages
+from .leading import say
 
 QUESTION = re.compile(r"quiz\.(predict|quiz|trace|order_lines)\(\s*[\"']([\w-]+)[\"']")
-SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[A-Z*`$\"“(])")
-LEADS = re.compile(r"[\w*:,]$")  # a paragraph that goes on in the block after it
+SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[^\W\d_a-z]|[*`$\"“(])|(?<=[。？：])")
+LEADS = re.compile(r"[\w*:,：，]$")  # a paragraph that goes on in the block after it
+WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # letters of Chinese, and its signs
 PLAIN = re.compile(r"(?![-|#>]|\d+\. |```|\$\$)")  # a paragraph
-LEFT_OUT = ("**Glossary.**", "**Further reading.**")
 FULL = 14  # lines of text on a slide
 CODE = 0.69  # the height of a line of code, in lines of text
 PICTURE = 10.5  # and that of a picture
@@ -93,14 +94,14 @@ def slides(lesson, title):
 
 
 def _text(deck, source):
+    seen, left_out = label("what to see"), label("glossary", "further reading")
     for block in blocks(source):
         heading = re.fullmatch(r"(#+) (.+)", block)
         if heading:
             new = deck.section if len(heading[1]) < 3 else deck.slide
             new(pages.markdown(block))
-        elif not block.startswith(LEFT_OUT):
-            short = beginning(block)
-            stay = block.startswith(("**What to see.**", *map(chr, range(97, 123))))
+        elif not left_out.match(block):
+            short, stay = beginning(block), seen.match(block) or block[0].islower()
             deck.add(pages.markdown(short), _lines(short), stay=stay)
             if short != block:
                 deck.note(block)
@@ -128,14 +129,17 @@ def blocks(source):
 
 def beginning(block):
     """A paragraph, or its first sentences if it is long; anything else as it is."""
-    if not PLAIN.match(block) or "\n\n" in block or len(block.split()) <= WORDS:
+    if not PLAIN.match(block) or "\n\n" in block or _words(block) <= WORDS:
         return block
-    kept = ""
-    for sentence in SENTENCES.split(block):
-        kept = f"{kept} {sentence}".strip()
-        if len(kept.split()) >= BEGINNING and kept[-1] != ":":
-            break
-    return kept
+    for end in [gap.start() for gap in SENTENCES.finditer(block)]:
+        if _words(block[:end]) >= BEGINNING and block[end - 1] not in ":：":
+            return block[:end]
+    return block
+
+
+def _words(text):
+    """How many words a text has; two letters of Chinese count as one."""
+    return len(WIDE.sub(" ", text).split()) + len(WIDE.findall(text)) // 2
 
 
 def _lines(block):
@@ -144,7 +148,8 @@ def _lines(block):
     for one in formulas:
         block = block.replace(one, "")
     lines = [line for line in block.splitlines() if line.strip()]
-    long = sum(-(-len(line) // 72) for line in lines)
+    widths = [len(line) + len(WIDE.findall(line)) for line in lines]
+    long = sum(-(-width // 72) for width in widths)
     return long + 2.5 * len(formulas) + 0.6
 
 
@@ -202,13 +207,13 @@ def _link(to, name):
     here = "question" if to == "answer" else "answer"
     return (
         f'<p class="link" id="{here}-{name}">'
-        f'<a href="#{to}-{name}">{leading.words()[to + " link"]}</a></p>'
+        f'<a href="#{to}-{name}">{say("links", to)}</a></p>'
     )
 
 
 def _predictions(deck):
     """The answers to the predictions, in a section of their own at the end."""
-    title = pages.markdown(f"## {leading.words()['predictions']}")
+    title = pages.markdown(f"## {say('predictions')}")
     for k, (name, question) in enumerate(deck.predictions):
         deck.slide() if k else deck.section(title)
         deck.add(pages.markdown(f"*{data.text_of(question['ask'])}*"), 3)

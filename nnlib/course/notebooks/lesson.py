@@ -12,6 +12,7 @@ from nnlib.check.wording import entry
 from nnlib.shared import words
 
 from . import notebook
+from .labels import label
 
 say = words.Words(__file__, "notebooks")
 ROOT = Path(__file__).parents[3]
@@ -19,8 +20,6 @@ FOLDERS = ("lessons", "exercises", "solutions")
 ID = re.compile(r"ex(\d\d)-[a-z0-9-]+")
 CALL = re.compile(r"""\bcheck\(\s*["'](ex(\d\d)-[a-z0-9-]+)["']""")
 TITLE = re.compile(r"# (\d\d) · (.+)")
-MINUTES = re.compile(r"\*\*Minutes:\*\* (\d+)")
-NEED = re.compile(r"\*\*You need:\*\* (.+)")
 DOTS = re.compile(r"^(●+)○*(?: |$)", re.M)
 
 
@@ -126,7 +125,8 @@ def front_matter(path):
     """A lesson's first cell. Raises ValueError if a part of it is missing."""
     nb = notebook.read(path)
     text = notebook.source(nb["cells"][0]) if nb["cells"] else ""
-    title, need, length = TITLE.match(text), NEED.search(text), minutes(nb)
+    title, length = TITLE.match(text), minutes(nb)
+    need = label("need", then="(.+)").search(text)
     objectives = re.findall(r"^- (.+)$", text, re.MULTILINE)
     if not (title and need and length and objectives):
         raise ValueError(say("front", name=path.name))
@@ -135,7 +135,8 @@ def front_matter(path):
 
 def minutes(nb):
     """The minutes that the front matter, the first cell, names, or None."""
-    found = nb["cells"] and MINUTES.search(notebook.source(nb["cells"][0]))
+    first = notebook.source(nb["cells"][0]) if nb["cells"] else ""
+    found = label("minutes", then=r"(\d+)").search(first)
     return int(found[1]) if found else None
 
 
