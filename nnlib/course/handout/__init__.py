@@ -7,7 +7,13 @@ needs no network. Begin with `make` below; the command `handout` saves what it r
 
 from nnlib.course.notebooks import lesson, notebook
 
-KINDS = ("learner", "skeleton", "slides", "print", "instructor")
+KINDS = {  # each kind, and what its file's name ends in
+    "learner": ".ipynb",
+    "skeleton": ".ipynb",
+    "slides": ".html",
+    "print": ".html",
+    "instructor": ".html",
+}
 
 
 def make(path, kind):
@@ -15,7 +21,7 @@ def make(path, kind):
     from . import copies
 
     nb = notebook.read(path)
-    if kind in ("learner", "skeleton"):
+    if KINDS[kind] == ".ipynb":
         return getattr(copies, kind)(nb)
     try:
         from . import pages, sheet, slides
@@ -26,11 +32,13 @@ def make(path, kind):
         ) from None
     front = lesson.front_matter(path)
     title = f"{front.number} · {front.title}"
-    if kind == "slides":
-        return slides.slides(nb, title)
-    if kind == "instructor":
-        return pages.page(
+    makers = {
+        "slides": lambda: slides.slides(nb, title),
+        "print": lambda: pages.page(
+            title, pages.cells({**nb, "cells": copies.handed_out(nb)}), "paper.css"
+        ),
+        "instructor": lambda: pages.page(
             f"Leading {title}", sheet.sheet(nb, front), "paper.css", "sheet.css"
-        )
-    nb["cells"] = copies.handed_out(nb)
-    return pages.page(title, pages.cells(nb), "paper.css")
+        ),
+    }
+    return makers[kind]()
