@@ -5,6 +5,8 @@ leading.py the run sheet, and pages.py turns Markdown, formulas and cells into H
 needs no network. Begin with `make` below; the command `handout` saves what it returns.
 """
 
+import nbformat
+
 from nnlib.course.notebooks import lesson, notebook
 
 KINDS = {  # each kind, and what its file's name ends in
@@ -31,12 +33,11 @@ def make(path, kind):
             f'{error.name}; type: python -m pip install -e ".[class]"'
         ) from None
     front = lesson.front_matter(path)
+    paper = nbformat.from_dict({**nb, "cells": copies.handed_out(nb)})
     title = f"{front.number} · {front.title}"
     makers = {
         "slides": lambda: slides.slides(nb, title),
-        "print": lambda: pages.page(
-            title, pages.cells({**nb, "cells": copies.handed_out(nb)}), "paper.css"
-        ),
+        "print": lambda: pages.page(title, pages.cells(paper), "paper.css"),
         "instructor": lambda: pages.page(
             f"Leading {title}", sheet.sheet(nb, front), "paper.css", "sheet.css"
         ),
