@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nnlib.__main__ import main
 from nnlib.course.commands import cover
-from nnlib.course.notebooks import derive, freshness, notebook, sources
+from nnlib.course.notebooks import derive, notebook, reach, sources
 from nnlib.course.notebooks import lesson as record
 from nnlib.shared import files
 
@@ -129,7 +129,7 @@ def test_a_marker_without_its_twin_is_refused(line):
 def course(tmp_path, monkeypatch):
     """A course of one lesson and one solution, never run."""
     monkeypatch.setattr(record, "ROOT", tmp_path)
-    monkeypatch.setattr(freshness, "LIBRARY", tmp_path / "nnlib")
+    monkeypatch.setattr(reach, "NNLIB", tmp_path / "nnlib")
     (tmp_path / "nnlib").mkdir()
     for name in ("__init__", "metrics", "other"):
         (tmp_path / "nnlib" / f"{name}.py").write_text('"""Doc."""\nx = 1\n')

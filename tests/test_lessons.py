@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from nnlib.course.commands import build
+from nnlib.course.commands import build, syllabus
 from nnlib.course.notebooks import derive, notebook, sources
 
 ROOT = Path(__file__).parents[1]
@@ -29,8 +29,12 @@ def cells(path, kind):
 
 
 def prose(cell):
-    """The words of a markdown cell, without code, formulas and link addresses."""
-    text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", notebook.source(cell), flags=re.S)
+    """The words of a markdown cell, without code, formulas and link addresses.
+
+    Without the line of all lessons too, which grows with each lesson.
+    """
+    source = syllabus.line_of_all().sub(" ", notebook.source(cell))
+    text = re.sub(r"```.*?```|\$\$.*?\$\$", " ", source, flags=re.S)
     return re.sub(r"`[^`]*`|\$[^$]*\$|\]\([^)]*\)|</?\w[^>]*>", " ", text)
 
 

@@ -1,4 +1,7 @@
-"""A lesson 99 is added to a copy: its own folder and two notebooks, nothing else."""
+"""Lessons are added to a copy: a folder and two notebooks each, and nothing else.
+
+Lesson 10, which comes next to those that are there, and lesson 99.
+"""
 
 import csv
 import json
@@ -6,13 +9,13 @@ import shutil
 
 import nbformat
 import pytest
-from copies import course_at, nnlib, run
+from copies import ROOT, course_at, nnlib, run
 
 from nnlib.course.commands import syllabus
 from nnlib.course.notebooks import notebook
 from nnlib.course.notebooks.lesson import lessons
 
-STEM = "99_doubles"
+STEMS = ("99_doubles", "10_doubles")
 FOLDER = {
     "__init__.py": '''"""Lesson 99. Doubles."""
 
@@ -124,7 +127,9 @@ After this lesson you can
 
 - double a number.
 
-**Minutes:** 10. **You need:** lesson 00."""
+**Minutes:** 10. **You need:** lesson 00.
+
+**99 you are here**"""
 LESSON = [
     ("l99-title", "markdown", FRONT),
     (
@@ -157,6 +162,28 @@ def book(cells):
     return nb
 
 
+def of(stem, part):
+    """What lesson 99 has, for another lesson; each panel has a name of its own."""
+    text = json.dumps(part).replace("99", stem[:2])
+    return json.loads(text.replace("doubling", f"doubling{stem[:2]}"))
+
+
+def add(course, stem):
+    """Write a lesson's folder and notebooks, and build these."""
+    folder = course / "nnlib" / "lessons" / f"lesson_{stem[:2]}"
+    for name, text in of(stem, FOLDER).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "words" / "en").mkdir(parents=True)
+    for name, words in of(stem, WORDS).items():
+        path = folder / "words" / "en" / f"{name}.json"
+        path.write_text(json.dumps(words), encoding="utf-8")
+    for kind, cells in (("lessons", LESSON), ("solutions", SOLUTION)):
+        path = course / kind / f"{stem}.ipynb"
+        notebook.write(path, book(of(stem, cells)))
+        nnlib(course, "build", str(path))
+
+
 def bytes_of(course):
     """path -> bytes of every file, but for what running Python leaves."""
     return {
@@ -173,61 +200,60 @@ def before():
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory, before):
-    """A copy with the lesson in it, built; the other notebooks are left as they are."""
+    """A copy with the lessons in it, built; other notebooks are left as they are."""
     course = course_at(tmp_path_factory.mktemp("new") / "a course")
     before.update(bytes_of(course))
-    folder = course / "nnlib" / "lessons" / "lesson_99"
-    for name, text in FOLDER.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    (folder / "words" / "en").mkdir(parents=True)
-    for name, words in WORDS.items():
-        path = folder / "words" / "en" / f"{name}.json"
-        path.write_text(json.dumps(words), encoding="utf-8")
-    notebook.write(course / "lessons" / f"{STEM}.ipynb", book(LESSON))
-    notebook.write(course / "solutions" / f"{STEM}.ipynb", book(SOLUTION))
-    for kind in ("lessons", "solutions"):
-        nnlib(course, "build", str(course / kind / f"{STEM}.ipynb"))
+    for stem in STEMS:
+        add(course, stem)
     nnlib(course, "syllabus")
     return course
 
 
-def test_it_is_built_and_listed(course):
+stems = pytest.mark.parametrize("stem", STEMS)
+
+
+@stems
+def test_it_is_built_and_listed(course, stem):
     outputs = [
         "".join(output.get("text", output.get("data", {}).get("text/plain", "")))
-        for cell in notebook.read(course / "lessons" / f"{STEM}.ipynb")["cells"]
+        for cell in notebook.read(course / "lessons" / f"{stem}.ipynb")["cells"]
         for output in cell.get("outputs", [])
     ]
     assert "the double of 1 is 2" in outputs[0]
     assert "A. 6" in outputs[1]
-    exercise = (course / "exercises" / f"{STEM}.ipynb").read_text(encoding="utf-8")
+    exercise = (course / "exercises" / f"{stem}.ipynb").read_text(encoding="utf-8")
     assert "NotImplementedError" in exercise
     page = (course / "lessons" / "README.md").read_text(encoding="utf-8")
-    assert f"| 99 | [Doubles: what is twice as much?]({STEM}.ipynb) | 10 |" in page
-    assert f"lessons/{STEM}" in nnlib(course, "stats")
-    assert f"{STEM}.ipynb" not in run(course, "-m", "nnlib", "build", "--check").stdout
+    assert (
+        f"| {stem[:2]} | [Doubles: what is twice as much?]({stem}.ipynb) | 10 |" in page
+    )
+    assert f"lessons/{stem}" in nnlib(course, "stats")
+    assert f"{stem}.ipynb" not in run(course, "-m", "nnlib", "build", "--check").stdout
 
 
-def test_it_is_checked_proved_led_and_set_back(course):
-    exercise = course / "exercises" / f"{STEM}.ipynb"
-    assert "not begun" in run(course, "-m", "nnlib", "check", "99").stdout
-    shutil.copy(course / "solutions" / f"{STEM}.ipynb", exercise)
-    assert "1 of 1 right" in nnlib(course, "check", "99")
-    assert "1 exercises, 0 of them fall short" in nnlib(course, "prove", "99")
-    nnlib(course, "handout", "99", "-o", str(course.parent / "handouts"))
-    page = course.parent / "handouts" / f"{STEM}_instructor.html"
+@stems
+def test_it_is_checked_proved_led_and_set_back(course, stem):
+    number = stem[:2]
+    exercise = course / "exercises" / f"{stem}.ipynb"
+    assert "not begun" in run(course, "-m", "nnlib", "check", number).stdout
+    shutil.copy(course / "solutions" / f"{stem}.ipynb", exercise)
+    assert "1 of 1 right" in nnlib(course, "check", number)
+    assert "1 exercises, 0 of them fall short" in nnlib(course, "prove", number)
+    nnlib(course, "handout", number, "-o", str(course.parent / "handouts"))
+    page = course.parent / "handouts" / f"{stem}_instructor.html"
     assert "Double some numbers." in page.read_text(encoding="utf-8")
-    nnlib(course, "reset", "99")
+    nnlib(course, "reset", number)
     assert "NotImplementedError" in exercise.read_text(encoding="utf-8")
-    for kept in exercise.parent.glob(f"{STEM}_20*.ipynb"):
+    for kept in exercise.parent.glob(f"{stem}_20*.ipynb"):
         kept.unlink()
 
 
 def test_it_is_marked(course, tmp_path):
-    wrong = (course / "solutions" / f"{STEM}.ipynb").read_text(encoding="utf-8")
+    stem = STEMS[0]
+    wrong = (course / "solutions" / f"{stem}.ipynb").read_text(encoding="utf-8")
     for learner, text in (("ana", wrong), ("ben", wrong.replace("2 * x", "x ** 2"))):
         (tmp_path / "in" / learner).mkdir(parents=True)
-        path = tmp_path / "in" / learner / f"{STEM}.ipynb"
+        path = tmp_path / "in" / learner / f"{stem}.ipynb"
         path.write_text(text, encoding="utf-8")
     words = ("grade", str(tmp_path / "in"), "-o", str(tmp_path / "out"))
     nnlib(course, *words, "--unfenced")  # the work is ours
@@ -240,7 +266,8 @@ def test_it_is_marked(course, tmp_path):
 def test_no_other_file_was_touched_but_what_is_derived(course, before):
     """The tables of the two pages, and the line of all lessons in each lesson."""
     after = bytes_of(course)
-    own = {name for name in after if "lesson_99" in name or STEM in name}
+    marks = (*STEMS, *(f"lesson_{stem[:2]}" for stem in STEMS))
+    own = {name for name in after if any(mark in name for mark in marks)}
     changed = {name for name in after if after[name] != before.get(name)} - own
     others = {f"lessons/{lesson.stem}.ipynb" for lesson in lessons().values()}
     assert changed == {"README.md", "lessons/README.md", *others}
@@ -251,3 +278,16 @@ def test_no_other_file_was_touched_but_what_is_derived(course, before):
             nb["cells"][0]["source"] = line.sub("", "".join(nb["cells"][0]["source"]))
         assert old == new
     assert set(before) <= set(after)
+
+
+@pytest.mark.thorough
+def test_the_tests_of_the_course_pass_with_it(course):
+    """Those that count, list or read all lessons, and their pages."""
+    shutil.copytree(ROOT / "tests", course / "tests", dirs_exist_ok=True)
+    for name in (".ci", ".github"):
+        shutil.copytree(ROOT / name, course / name, dirs_exist_ok=True)
+    shutil.copy(ROOT / "LICENSE", course)
+    names = ("curriculum", "equations", "introductions", "lessons", "project")
+    files = [f"tests/test_{name}.py" for name in names]
+    done = run(course, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files)
+    assert done.returncode == 0, done.stdout[-4000:]

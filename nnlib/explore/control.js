@@ -24,6 +24,7 @@ const kinds = {
         input.setAttribute("aria-valuetext", spoken(model));
       },
       read: () => Number(input.value),
+      beside: () => spoken(model),
     };
   },
   choice: () => {
@@ -76,7 +77,7 @@ function button(model, el) {
   input.type = "button";
   input.textContent = model.get("label");
   input.addEventListener("click", () => choose(model, model.get("index") + 1));
-  return input;
+  return [input, () => {}];
 }
 
 function choose(model, index) {
@@ -117,8 +118,8 @@ function player(model, parent) {
 }
 
 function field(model, el) {
-  const kind = model.get("kind");
-  const { input, show, read } = kinds[kind](model);
+  const unit = () => model.get("unit");
+  const { input, show, read, beside = unit } = kinds[model.get("kind")](model);
   input.id = `nn-${++made}-${Math.random().toString(36).slice(2)}`;
   const head = make("div", "nn-head", el);
   const label = make("label", "nn-label", head);
@@ -129,7 +130,7 @@ function field(model, el) {
   body.append(input);
   const update = () => {
     show(model.get("index"), model.get("texts"));
-    value.textContent = kind === "range" ? spoken(model) : model.get("unit");
+    value.textContent = beside();
   };
   input.addEventListener("input", () => { choose(model, read()); });
   input.addEventListener("change", () => { if (read() === null) update(); });
@@ -145,7 +146,7 @@ function field(model, el) {
 function render({ model, el }) {
   const kind = model.get("kind");
   el.classList.add("nn-control", `nn-${kind}`);
-  const [input, stop] = kind === "button" ? [button(model, el), () => {}] : field(model, el);
+  const [input, stop] = (kind in kinds ? field : button)(model, el);
   input.dataset.control = model.get("name");
   // The notebook's shortcuts match the focused node itself: arrows are ours there.
   for (const node of el.querySelectorAll("input, select, button"))

@@ -8,7 +8,6 @@ name and the words for it:
     widget.value = 0.3
 """
 
-import functools
 import pathlib
 import re
 
@@ -19,7 +18,7 @@ import traitlets
 
 from nnlib.explore.speech import browser, error
 
-_here = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 _CLICKS = range(2**31)
 _SWITCH = (False, True)
 
@@ -27,15 +26,16 @@ _SWITCH = (False, True)
 class Control(anywidget.AnyWidget):
     """A native browser control that chooses one of `values`.
 
-    words : {"label", "unit", "options": token -> what is shown}; each may be missing
-    form  : how a value is shown that has no option
+    index : the place of the value that is chosen
+    texts : what is shown for each value
+    words : {"label", "unit"}; each may be missing
     """
 
     # As text: given a path, anywidget would keep every widget for ever.
-    _esm = (_here / "control.js").read_text(encoding="utf-8")
-    _css = (_here / "explore.css").read_text(encoding="utf-8")
+    _esm = (HERE / "control.js").read_text(encoding="utf-8")
+    _css = (HERE / "explore.css").read_text(encoding="utf-8")
 
-    kind = traitlets.Unicode().tag(sync=True)
+    kind = traitlets.Unicode("range").tag(sync=True)  # what the browser makes of it
     name = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -48,28 +48,19 @@ class Control(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)  # what the browser says
 
-    looks = "range"  # what the browser makes of it
     has_state = True
 
-    def __init__(self, values, *, name, start, words=None, form="{:g}", **traits):
-        self.values, self.name = values, name
-        words = words or {}
+    def __init__(self, values, *, name, index=0, texts=(), words=None, **traits):
+        self.values, words = values, words or {}
         super().__init__(
-            kind=self.looks,
             name=name,
             label=words.get("label", name),
             unit=words.get("unit", ""),
-            texts=self._texts(words.get("options", {}), form),
-            index=self.find(start),
+            texts=list(texts),
+            index=index,
             page=browser.read(),
             **traits,
         )
-
-    def _texts(self, options, form):
-        return [
-            options.get(_token(value), form.format(value).replace("-", "−"))
-            for value in self.values
-        ]
 
     @traitlets.validate("index")
     def _inside(self, proposal):
@@ -112,31 +103,19 @@ class Control(anywidget.AnyWidget):
 class Choice(Control):
     """A menu of words."""
 
-    looks = "choice"
-
-    def _texts(self, options, form):
-        return [options.get(word, word) for word in self.values]
+    kind = traitlets.Unicode("choice").tag(sync=True)
 
 
 class Toggle(Control):
     """A check box."""
 
-    looks = "toggle"
-
-    def _texts(self, options, form):
-        return []
+    kind = traitlets.Unicode("toggle").tag(sync=True)
 
 
 class Whole(Control):
     """A field for a whole number; its values are a range."""
 
-    looks = "integer"
-
-    def __init__(self, values, **options):
-        super().__init__(values, low=values[0], high=values[-1], **options)
-
-    def _texts(self, options, form):
-        return []
+    kind = traitlets.Unicode("integer").tag(sync=True)
 
     def find(self, value):
         word, low, high = _token(value), self.values[0], self.values[-1]
@@ -151,14 +130,8 @@ class Whole(Control):
 class Button(Control):
     """A button; its index counts the clicks, and is no state to keep."""
 
-    looks = "button"
+    kind = traitlets.Unicode("button").tag(sync=True)
     has_state = False
-
-    def __init__(self, **options):
-        super().__init__(_CLICKS, start=0, **options)
-
-    def _texts(self, options, form):
-        return []
 
     def find(self, value):
         return value
@@ -180,6 +153,26 @@ def _few(words):
     if len(words) <= 8:
         return ", ".join(words)
     return error("up to", first=", ".join(words[:3]), last=words[-1])
+
+
+def _recipe(control, values, index=0, text=None, **traits):
+    """Return what makes a control of its name and its words.
+
+    text : what is shown for a value, given it and the options among the words
+    """
+
+    def make(*, name, words=None):
+        options = (words or {}).get("options", {})
+        texts = [text(value, options) for value in values] if text else ()
+        return control(
+            values, name=name, index=index, texts=texts, words=words, **traits
+        )
+
+    return make
+
+
+def _place(value, values):
+    return [_token(known) for known in values].index(_token(value))
 
 
 def slider(low, high, step, *, start, form="{:g}", play=0):
@@ -205,30 +198,36 @@ def log_slider(low, high, *, start, digits=(1, 2, 3, 5), form="{:g}"):
 
 def steps(values, *, start, form="{:g}", play=0, pace=120):
     """A slider over any list of values; pace is the milliseconds of a step at play."""
-    traits = {"form": form, "stride": play, "pace": pace}
-    return functools.partial(Control, tuple(values), start=start, **traits)
+
+    def text(value, options):
+        return options.get(_token(value), form.format(value).replace("-", "−"))
+
+    values = tuple(values)
+    place = _place(start, values)
+    return _recipe(Control, values, place, text, stride=play, pace=pace)
 
 
 def integer(low=0, high=9999, *, start):
     """A whole number to type, such as a seed."""
-    return functools.partial(Whole, range(low, high + 1), start=start)
+    values = range(low, high + 1)
+    return _recipe(Whole, values, values.index(start), low=low, high=high)
 
 
 def choice(options, *, start=None):
     """A menu of words; what it shows for each stands among the panel's words."""
     options = tuple(options)
-    first = options[0] if start is None else start
-    return functools.partial(Choice, options, start=first)
+    place = 0 if start is None else options.index(start)
+    return _recipe(Choice, options, place, lambda word, shown: shown.get(word, word))
 
 
 def toggle(*, start=False):
     """A check box."""
-    return functools.partial(Toggle, _SWITCH, start=start)
+    return _recipe(Toggle, _SWITCH, _SWITCH.index(start))
 
 
 def button():
     """A button; a click calls the explorer's method of the control's name."""
-    return Button
+    return _recipe(Button, _CLICKS)
 
 
 def lay_out(controls, rows, hide):

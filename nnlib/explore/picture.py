@@ -5,7 +5,7 @@ import pathlib
 import anywidget
 import traitlets
 
-_here = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 
 
 class Picture(anywidget.AnyWidget):
@@ -19,8 +19,8 @@ class Picture(anywidget.AnyWidget):
     """
 
     # As text: given a path, anywidget would keep every widget for ever.
-    _esm = (_here / "picture.js").read_text(encoding="utf-8")
-    _css = (_here / "explore.css").read_text(encoding="utf-8")
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
+    _css = (HERE / "explore.css").read_text(encoding="utf-8")
 
     png = traitlets.Bytes().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)

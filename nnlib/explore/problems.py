@@ -1,4 +1,8 @@
-"""What small networks are trained on: points, a kind of unit, a loss, and a seed."""
+"""What small networks are trained on: points, a kind of unit, a loss, and a seed.
+
+The panels of lessons 00 and 07 both train these. No lesson imports another, so what
+the two share is here, in the engine, with `runs` and `program`.
+"""
 
 import functools
 from typing import NamedTuple

@@ -1,4 +1,7 @@
-"""The nnlib program that gives the picture of a recorded run."""
+"""The nnlib program that gives the picture of a recorded run.
+
+It shows in code what `problems` and `runs` do, and so lies beside them.
+"""
 
 from nnlib.explore.problems import ACTIVATIONS, LOSSES, SEED_NEW
 from nnlib.shared.words import Words

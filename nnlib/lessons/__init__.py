@@ -1,7 +1,8 @@
 """What each lesson brings: one folder `lesson_NN`, and nothing of it elsewhere.
 
     exercises/      the specs of its exercises, each file ending in EXERCISES
-    panel.py        its panel of sliders; PANELS in `__init__` says the names
+    __init__.py     PANELS, the names of its panels; NAMES, what of nnlib it writes
+    panel.py        its panel of sliders
     questions.py    the numbers of its questions, one function for each
     words/en/       every word of these that a learner reads
 

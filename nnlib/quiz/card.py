@@ -8,13 +8,13 @@ import traitlets
 from nnlib.shared.words import Words
 
 browser = Words(__file__, "browser")  # what the JavaScript of all cards says
-_here = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 
 
 def script(name):
     """Return a module for the browser: what all cards share, and one of them."""
     # As text: given a path, anywidget would keep every widget for ever.
-    files = (_here / "common.js", _here / f"{name}.js")
+    files = (HERE / "common.js", HERE / f"{name}.js")
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -25,7 +25,7 @@ class Card(anywidget.AnyWidget):
     answered by the method of that name, which ends in `self.show(...)`.
     """
 
-    _css = (_here / "quiz.css").read_text(encoding="utf-8")
+    _css = (HERE / "quiz.css").read_text(encoding="utf-8")
 
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

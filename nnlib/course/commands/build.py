@@ -41,19 +41,20 @@ def build(path, check=False, force=False):
         nb["metadata"]["nnlib"] = {"digest": digest(nb)}
     solution = path.resolve().parent.name == "solutions"
     tidy = notebook.normalized(nbgrader.with_metadata(nb) if solution else nb)
-    if changed(path, tidy, check):
+    if update(path, tidy, check):
         yield f"{relative(path)}: {'not normalized' if check else 'written'}"
     if solution:
         exercise = path.resolve().parents[1] / "exercises" / path.name
         fresh = derive.exercise(tidy)
         worked_on = exercise.exists() and not derive.untouched(notebook.read(exercise))
-        if changed(exercise, fresh, check or worked_on):
+        if update(exercise, fresh, check or worked_on):
             why = "differs from its solution" if check else "written"
             kept = f"somebody worked in it; python -m nnlib reset {path.stem} first"
             yield f"{relative(exercise)}: {kept if worked_on else why}"
 
 
-def changed(path, nb, check):
+def update(path, nb, check):
+    """Write the notebook where it differs, unless `check`; say whether it does."""
     if not check:
         return notebook.write(path, nb)
     return not notebook.same(path, nb)

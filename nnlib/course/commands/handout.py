@@ -27,7 +27,7 @@ def add_arguments(parser):
     parser.add_argument(
         "-o", "--to", type=Path, default=Path("handouts"), help="folder"
     )
-    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--only", nargs="+", choices=list(KINDS), default=KINDS)
 
 
 def run(args):
@@ -44,10 +44,9 @@ def path_of(name):
 
 def save(path, kind, folder):
     """Make one file of a lesson and return its path; no work in a notebook is lost."""
-    suffix = ".ipynb" if kind in ("learner", "skeleton") else ".html"
-    target = Path(folder) / f"{path.stem}_{kind}{suffix}"
+    target = Path(folder) / f"{path.stem}_{kind}{KINDS[kind]}"
     made = make(path, kind)
-    if suffix == ".html":
+    if isinstance(made, str):
         files.write(target, made.encode())
         return target
     if target.exists() and not notebook.same(target, made):

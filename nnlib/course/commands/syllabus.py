@@ -1,8 +1,9 @@
 """Bring the tables of lessons up to date, and the line in each that says where you are.
 
 Between `<!-- syllabus: … -->` and `<!-- end -->` README.md and lessons/README.md are
-made from the lessons' first cells: the tables, what each needs, its objectives. The
-line of all lessons in each first cell is made from their names. The rest is by hand.
+made from the lessons: from their first cells the tables, what each needs and its
+objectives, and from NAMES in their folders which names each writes. The line of all
+lessons in each first cell is made from their files' names. The rest is by hand.
 With --check nothing is changed; the command then fails if something is out of date.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from nnlib.course.notebooks import lesson as record
 from nnlib.course.notebooks import notebook
+from nnlib.lessons import content
 from nnlib.shared import files
 from nnlib.shared.words import entries
 
@@ -53,7 +55,13 @@ def updates(lessons):
 
 def with_tables(page, lessons):
     """The page with its blocks made anew."""
-    makers = {"front": front, "table": table, "needs": needs, "objectives": objectives}
+    makers = {
+        "front": front,
+        "table": table,
+        "needs": needs,
+        "objectives": objectives,
+        "names": names,
+    }
     return BLOCK.sub(
         lambda m: "\n".join([m[1], *makers[m[2]](lessons), "", m[3]]), page
     )
@@ -121,3 +129,12 @@ def objectives(lessons):
         lines += [f"- {objective}" for objective in front.objectives]
         lines += ["", words()["need"].format(need=front.need), ""]
     return lines[:-1]
+
+
+def names(lessons):
+    lines = [words()["names head"], "|---|---|"]
+    for lesson in lessons:
+        own = (getattr(part, "NAMES", ()) for part in content(lesson.number, ""))
+        listed = ", ".join(f"`{name}`" for part in own for name in part)
+        lines.append(f"| {lesson.number} | {listed or '–'} |")
+    return lines

@@ -5,11 +5,19 @@ leading.py the run sheet, and pages.py turns Markdown, formulas and cells into H
 needs no network. Begin with `make` below; the command `handout` saves what it returns.
 """
 
+import nbformat
+
 from nnlib.course.notebooks import lesson, notebook
 from nnlib.shared.words import Words
 
 say = Words(__file__, "handout")
-KINDS = ("learner", "skeleton", "slides", "print", "instructor")
+KINDS = {  # each kind, and what its file's name ends in
+    "learner": ".ipynb",
+    "skeleton": ".ipynb",
+    "slides": ".html",
+    "print": ".html",
+    "instructor": ".html",
+}
 
 
 def make(path, kind):
@@ -17,7 +25,7 @@ def make(path, kind):
     from . import copies, leading
 
     nb = notebook.read(path)
-    if kind in ("learner", "skeleton"):
+    if KINDS[kind] == ".ipynb":
         return getattr(copies, kind)(nb)
     try:
         from . import pages, sheet, slides
@@ -26,11 +34,13 @@ def make(path, kind):
         said = say("no package", name=error.name, command=command)
         raise ValueError(said) from None
     front = lesson.front_matter(path)
+    paper = nbformat.from_dict({**nb, "cells": copies.handed_out(nb)})
     title = f"{front.number} · {front.title}"
-    if kind == "slides":
-        return slides.slides(nb, title)
-    if kind == "instructor":
-        body = sheet.sheet(nb, front)
-        return pages.page(leading.title(front), body, "paper.css", "sheet.css")
-    nb["cells"] = copies.handed_out(nb)
-    return pages.page(title, pages.cells(nb), "paper.css")
+    makers = {
+        "slides": lambda: slides.slides(nb, title),
+        "print": lambda: pages.page(title, pages.cells(paper), "paper.css"),
+        "instructor": lambda: pages.page(
+            leading.title(front), sheet.sheet(nb, front), "paper.css", "sheet.css"
+        ),
+    }
+    return makers[kind]()

@@ -1,26 +1,26 @@
-"""What the outputs of a notebook rest on: its cells, and the code that they import.
+"""What the outputs of a notebook rest on: its cells, and the code that they use.
 
-The fingerprint of a notebook covers its code cells, every file of nnlib that they
-import, directly or through others, and the content and the words that they name: the
-panel `neuron`, the question "01-predict", the exercise "ex04-mse". An edit elsewhere
-leaves its outputs as they are. Comments and docstrings count for nothing.
+The fingerprint of a notebook covers its code cells, all of nnlib's code that they use
+(`reach` says which), and the content, the words and the data that these name: the panel
+`neuron`, the question "01-predict", the exercise "ex04-mse", the file "digits.npz". An
+edit elsewhere leaves its outputs as they are. Comments count for nothing, docstrings
+only where cells ask for one. Of the words, those that only a browser says don't count:
+a saved output is a picture and its sentence.
 """
 
 import ast
 import hashlib
-import io
 import re
-import tokenize
-from functools import lru_cache
-from pathlib import Path
 
-from nnlib import explore, lessons
+from nnlib import lessons
 
-from . import notebook
+from . import notebook, reach
+from .reach import path_of, source
 
-LIBRARY = Path(__file__).parents[2]
-SHOWN = re.compile(r"\bexplore\.(\w+)")
-NAMED = re.compile(r"[\"'](ex\d\d-[a-z0-9-]+|\d\d-[a-z0-9-]+)[\"']")
+NAMED = re.compile(r"(?<!\d)(ex)?(\d\d)-")
+ASKS = re.compile(r"__doc__|\bhelp\(|getdoc|getsource|^\s*\?|\?\s*$", re.MULTILINE)
+SHELL = re.compile(r"^\s*[%!]")
+LIVE = {"browser"}  # the words of what is on a page, in no saved output
 
 
 def stale(nb):
@@ -38,119 +38,90 @@ def digest(nb):
     """A fingerprint of all that the notebook's outputs rest on."""
     cells = [notebook.source(c) for c in nb["cells"] if c["cell_type"] == "code"]
     whole = hashlib.sha256("\0".join(cells).encode())
-    for path in foundations("\n".join(cells)):
-        whole.update(f"\0{path.relative_to(LIBRARY).as_posix()}\0".encode())
-        whole.update(_content(path, path.stat().st_mtime_ns))
+    for name, content in sorted(foundations("\n".join(cells))):
+        whole.update(f"\0{name}\0".encode() + content)
     return whole.hexdigest()[:16]
 
 
-@lru_cache(maxsize=1024)
-def _content(path, _):
-    """What counts of a file: of code, all but comments and docstrings."""
-    text = path.read_bytes()
-    return bare(text.decode()).encode() if path.suffix == ".py" else text
-
-
 def foundations(code):
-    """The files of nnlib that the cells of a notebook rest on, in order."""
-    modules = _imported(code, "")
-    shown = {name.removeprefix("nnlib.explore.") for name in modules}
-    for name in (shown | set(SHOWN.findall(code))) & set(explore.panels()):
-        folder = lessons.folders()[explore.panels()[name]]
-        modules.add(f"nnlib.lessons.{folder.name}.panel")
-    words = set()
-    for name in set(NAMED.findall(code)):
-        part = "exercises" if name.startswith("ex") else "questions"
-        folder = lessons.folders().get(lessons.split(name)[0])
+    """(name, bytes) of all pieces of nnlib that the cells of a notebook rest on."""
+    reach.look_again()
+    lines = code.splitlines()
+    cells = reach.Source("", "\n".join(x for x in lines if not SHELL.match(x)))
+    shell = [line for line in lines if SHELL.match(line) and "nnlib" in line]
+    texts = texts_of(cells, cells.statements)
+    statements, lines = reach.follow(used(cells, texts, bool(shell)))
+    pieces, docs = {(at, line.encode()) for at, line in lines}, bool(ASKS.search(code))
+    said = {"": texts}
+    for module, node in statements:
+        pieces.add((module, source(module).text(node, docs).encode()))
+        said.setdefault(module, set()).update(source(module).texts(node))
+    return pieces | {
+        (path.relative_to(reach.NNLIB).as_posix(), path.read_bytes())
+        for path in words(said) | data(said)
+    }
+
+
+def used(cells, texts, shell):
+    """The full names that cells use, by themselves or by the ids in their texts."""
+    parts = (part for node in cells.statements for part in ast.walk(node))
+    roots = {part.id for part in parts if isinstance(part, ast.Name)}
+    if shell or roots & (reach.DYNAMIC | {"importlib", "runpy", "subprocess"}):
+        files = (path.relative_to(reach.NNLIB) for path in reach.NNLIB.rglob("*.py"))
+        return {".".join(["nnlib", *path.with_suffix("").parts]) for path in files}
+    unused = {target for name, target in cells.imports.items() if name not in roots}
+    found = unused.union(*map(cells.uses, cells.statements))
+    for number, exercise in ids(texts):
+        folder = lessons.folders().get(number)
         if folder:
-            modules.add(f"nnlib.lessons.{folder.name}.{part}")
-            words |= set(folder.glob(f"words/*/{part}.json"))
-    code_files = _closure(modules)
-    return sorted(code_files | words | _words_of(code_files) | _data_of(code_files))
+            whole = f"{lessons.__name__}.{folder.name}"
+            parts = specs(folder, texts) if exercise else questions(whole)
+            found |= {f"{whole}.{part}" for part in parts}
+    return set(filter(reach.within, found))
 
 
-def _closure(modules):
-    """The files of these modules, and of all that they import."""
-    files, left = set(), {part for name in modules for part in _parents(name)}
-    while left:
-        for path in _files(left.pop()) - files:
-            files.add(path)
-            for name in _imports(path, path.stat().st_mtime_ns):
-                left.update(_parents(name))
-    return files
+def texts_of(source, nodes):
+    return set().union(*map(source.texts, nodes))
 
 
-@lru_cache(maxsize=1024)
-def _imports(path, _):
-    package = ".".join(["nnlib", *path.relative_to(LIBRARY).parent.parts])
-    return _imported(path.read_text(encoding="utf-8"), package)
+def ids(texts):
+    """(lesson's number, of an exercise or not) for each id that some texts may hold."""
+    return {(n, bool(ex)) for text in texts for ex, n in NAMED.findall(text)}
 
 
-def _parents(module):
-    """A module, and the packages that it lies in: importing it runs them too."""
-    parts = module.split(".")
-    return {".".join(parts[:k]) for k in range(1, len(parts) + 1)}
+def specs(folder, texts):
+    """The EXERCISES with those that are named; all, where one is not found."""
+    own = {path: path.read_text(encoding="utf-8")
+           for path in (folder / "exercises").glob("[!_]*.py")}  # fmt: skip
+    number = folder.name.removeprefix("lesson_")
+    asked = {text for text in texts if f"ex{number}-" in text}
+    holding = {name: {p for p in own if f'"{name}"' in own[p]} for name in asked}
+    every = set().union(*holding.values()) if all(holding.values()) else set(own)
+    return {f"exercises.{path.stem}.EXERCISES" for path in every}
 
 
-def _files(module):
-    """The files of a module of nnlib; a folder of exercises counts as a whole."""
-    path = LIBRARY.joinpath(*module.split(".")[1:])
-    if path.name == "exercises":
-        return set(path.glob("*.py"))
-    own = path.with_suffix(".py"), path / "__init__.py"  # a folder of words is neither
-    return {file for file in own if file.exists()}
+def questions(package):
+    """All of a lesson's questions: the engine asks for each by its name."""
+    there = source(f"{package}.questions")
+    return {f"questions.{name}" for name in (there.bound if there else ()) if name}
 
 
-def _imported(code, package):
-    """The modules of nnlib that some code imports, wherever the import stands."""
+def words(said):
+    """The words of the reached code: those that it names, those of a lesson's parts."""
     found = set()
-    for node in ast.walk(_parsed(code)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            up = package.split(".")[: len(package.split(".")) - node.level + 1]
-            base = ".".join([*(up if node.level else []), *filter(None, [node.module])])
-            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-    return {name for name in found if name.split(".")[0] == "nnlib"}
-
-
-def _parsed(code):
-    """The syntax of cells or of a file; lines for IPython's shell left out."""
-    lines = (line for line in code.splitlines() if not re.match(r"\s*[%!]", line))
-    return ast.parse("\n".join(lines))
-
-
-def _words_of(files):
-    """The words beside the code: all of an engine, else those of a file's own name."""
-    found = set()
-    for path in files:
-        own = path.parent == LIBRARY or path.parent.parent == lessons.HERE
-        if own or lessons.HERE not in path.parents:
-            name = path.stem if own else "*"
-            found |= set(path.parent.glob(f"words/*/{name}.json"))
+    for module in filter(None, said):
+        path = path_of(module)
+        for file in path.parent.glob("words/*/*.json"):
+            if file.stem in said[module] | {path.stem} and file.stem not in LIVE:
+                found.add(file)
+    for number, exercise in ids(said[""]):
+        if folder := lessons.folders().get(number):
+            part = "exercises" if exercise else "questions"
+            found |= set(folder.glob(f"words/*/{part}.json"))
     return found
 
 
-def _data_of(files):
-    """The data sets, where the code that reads them is used."""
-    return set((LIBRARY / "data").glob("*.npz")) if files else set()
-
-
-def bare(source):
-    """The text of a module without docstrings, comments and blank lines.
-
-    Cut out of the text: `ast.unparse` writes f-strings differently in each Python.
-    """
-    lines = source.splitlines()
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            row, column = token.start
-            lines[row - 1] = lines[row - 1][:column]
-    for node in ast.walk(ast.parse(source)):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            text = body[0]
-            if isinstance(text.value, ast.Constant):
-                rows = slice(text.lineno - 1, text.end_lineno)
-                lines[rows] = [""] * (rows.stop - rows.start)
-    return "\n".join(line.rstrip() for line in lines if line.strip())
+def data(said):
+    """The data sets that the code names."""
+    named = set().union(*said.values())
+    return {path for path in (reach.NNLIB / "data").glob("*") if path.name in named}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nnlib.course.notebooks import notebook
 
-LIBRARY = Path(__file__).parents[2]
+NNLIB = Path(__file__).parents[2]
 
 
 class _Bare(ast.NodeTransformer):
@@ -85,7 +85,7 @@ def _targets(part):
 def library():
     """The definitions of the library's core."""
     found = {}
-    for path in sorted(LIBRARY.glob("*.py")):
+    for path in sorted(NNLIB.glob("*.py")):
         found |= definitions(path.read_text(encoding="utf-8"))
     return found
 

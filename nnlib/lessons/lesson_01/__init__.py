@@ -1,3 +1,7 @@
 """Lesson 01. Neurons."""
 
 PANELS = ("neuron",)
+NAMES = (
+    "identity",
+    "relu",
+)

@@ -1,3 +1,9 @@
 """Lesson 02. Networks."""
 
 PANELS = ("layers",)
+NAMES = (
+    "Layer",
+    "Dense",
+    "Network",
+    "count_parameters",
+)

@@ -36,10 +36,8 @@ class Drawing(Control):
     Its list of values has the blank board and the two drawings that came last.
     """
 
-    looks = "drawing"
-
     def __init__(self, *, name, words):
-        super().__init__([BLANK] * 3, start=BLANK, name=name, words=words, form="{}")
+        super().__init__([BLANK] * 3, name=name, words=words)
         self.expects = words["expects"]
 
     def find(self, value):
