@@ -1,5 +1,7 @@
 """A run of `grade` that is stopped leaves nothing of a learner, and goes on later."""
 
+import contextlib
+import inspect
 import os
 import signal
 import stat
@@ -21,6 +23,7 @@ from nnlib.course.notebooks.lesson import find
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, or forks")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
+DEEP = 200  # folders, one in the other
 HIDES = (
     "import subprocess, time\n"
     "subprocess.Popen(['sleep', '1000'], start_new_session=True)\ntime.sleep(100)"
@@ -231,30 +234,42 @@ def test_without_fork_the_same_marks_come(tmp_path):
 # What is left is removed
 
 
+@contextlib.contextmanager
+def shallow(levels):
+    """Let Python call no deeper than so many levels from here."""
+    before, here = sys.getrecursionlimit(), len(inspect.stack(0))
+    sys.setrecursionlimit(here + levels)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
 @POSIX
 def test_a_folder_is_removed_whatever_is_in_it(tmp_path):
-    """Deeper than Python's recursion goes, locked, and with links that lead out."""
+    """Deeper than Python may go, with a longer path than a system takes, locked, linked.
+
+    No deeper than `shutil.rmtree` goes by itself, as pytest does with what a run leaves.
+    """
     outside = tmp_path / "outside"
     (outside / "mine").mkdir(parents=True)
-    folder = tmp_path / "folder"
+    folder, name = tmp_path / "folder", "d" * 100
     folder.mkdir()
     here = os.open(folder, os.O_RDONLY)
-    for _ in range(1500):
-        os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
+    for _ in range(DEEP):
+        os.mkdir(name, dir_fd=here)
+        below = os.open(name, os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = below
     os.close(here)
     (folder / "link").symlink_to(outside)
-    (folder / "d" / "locked" / "inner").mkdir(parents=True)
-    (folder / "d" / "locked" / "file").write_text("x")
-    (folder / "d" / "locked").chmod(0)
-    try:
+    (folder / name / "locked" / "inner").mkdir(parents=True)
+    (folder / name / "locked" / "file").write_text("x")
+    (folder / name / "locked").chmod(0)
+    with shallow(DEEP // 2):
         scratch.remove(folder)
-        assert not folder.exists() and (outside / "mine").is_dir()
-        scratch.remove(folder)  # gone already: nothing to do
-    finally:
-        subprocess.run(["rm", "-rf", folder], check=True)  # pytest itself could not
+    assert not folder.exists() and (outside / "mine").is_dir()
+    scratch.remove(folder)  # gone already: nothing to do
 
 
 def test_two_that_remove_the_same_folder_do_not_stop_each_other(tmp_path):
