@@ -142,7 +142,7 @@ child.builtins_of = lambda space: None
 heard, printed, out = [], io.StringIO(), os.write
 steps = child.steps_of(path, print)
 with contextlib.redirect_stdout(printed):
-    child.marked(steps, lambda **event: heard.append(event), 20, child.shell())
+    child.run(steps, lambda **event: heard.append(event), 20, child.shell())
 told = {event["outcome"] for event in heard if "check" in event}
 out(1, ("\\n".join(told) + "\\n" + printed.getvalue()).encode())
 os._exit(0)

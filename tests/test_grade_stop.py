@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,7 @@ from test_grade_fences import ROOT, hand_in, older
 
 from nnlib.course.grading import pool, scratch
 from nnlib.course.grading.marks import paper
-from nnlib.course.grading.store import result_of
+from nnlib.course.grading.store import is_whole, result_of
 from nnlib.course.notebooks.lesson import find
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, or forks")
@@ -187,15 +188,23 @@ assert after == before
 
 
 @pytest.mark.thorough
-def test_a_worker_that_dies_costs_nobody_a_mark(tmp_path):
+@LINUX
+@pytest.mark.parametrize("after", [0, 2])
+def test_a_worker_that_dies_costs_nobody_a_mark(after, tmp_path):
+    """Whether it is killed before a notebook, or after so many seconds of it."""
     path = tmp_path / "a.ipynb"
-    path.write_bytes(made.untouched("01").content)
+    wait = f"import time\ntime.sleep({2 * after})"
+    path.write_bytes(made.with_first_cell(made.stubbed("01"), wait))
     with scratch.scratch("run-", tmp_path) as folder:
-        crew = pool.Worker(pool.Limits(seconds=5, total=20), folder)
-        crew.shown()
-        crew.process.kill()
-        result = result_of(crew.marked("01", path))
-        crew.end()
+        worker = pool.Worker(pool.Limits(seconds=5, total=20), folder)
+        worker.probe()
+        killer = threading.Timer(after, worker.process.kill)
+        killer.start()
+        time.sleep(0 if after else 1)
+        events = worker.mark("01", path)
+        worker.end()
+    result = result_of(events)
+    assert killer.finished.is_set() and is_whole(events)
     assert result["stopped"] is None and result["checks"]
     assert list(tmp_path.iterdir()) == [path]
 
@@ -219,13 +228,13 @@ assert not list(worker._children())
 @pytest.mark.thorough
 def test_without_fork_the_same_marks_come(tmp_path):
     limits = pool.Limits(seconds=10, total=60, forks=False)
-    crew = pool.Worker(limits, tmp_path)
+    worker = pool.Worker(limits, tmp_path)
     (tmp_path / "a.ipynb").write_bytes(made.partial("04", 2).content)
     try:
-        assert crew.shown() <= {"memory"}
-        result = result_of(crew.marked("04", tmp_path / "a.ipynb"))
+        assert worker.probe() <= {"memory"}
+        result = result_of(worker.mark("04", tmp_path / "a.ipynb"))
     finally:
-        crew.end()
+        worker.end()
     found = [mark.outcome for mark in paper("x", "04", result).marks]
     assert found == ["passed"] * 2 + ["not_attempted"] * (len(found) - 2)
     assert [p.name for p in tmp_path.iterdir()] == ["a.ipynb"]
@@ -247,9 +256,9 @@ def shallow(levels):
 
 @POSIX
 def test_a_folder_is_removed_whatever_is_in_it(tmp_path):
-    """Deeper than Python may go, with a longer path than a system takes, locked, linked.
+    """Deeper than Python may go, with a longer path than a system takes, locked parts.
 
-    No deeper than `shutil.rmtree` goes by itself, as pytest does with what a run leaves.
+    But not too deep for pytest, which removes what a test that was stopped has left.
     """
     outside = tmp_path / "outside"
     (outside / "mine").mkdir(parents=True)

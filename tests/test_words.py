@@ -12,12 +12,16 @@ import pytest
 
 from nnlib import plotting
 from nnlib.course.checkup import round_trip
+from nnlib.course.grading import names, nbgrader
 from nnlib.course.notebooks import judging, lesson, notebook
 from nnlib.shared.words import NAMED, Words, text_of
 
 ROOT = Path(__file__).parents[1] / "nnlib"
-COMMANDS = ("course/commands/check", "course/commands/reset")  # those of learners
-FOLDERS = ("check", "quiz", "diagnose", "shared", "course/checkup", "course/notebooks")
+COMMANDS = (  # those of learners, and the one that speaks to them of their marks
+    *("course/commands/check", "course/commands/grade", "course/commands/reset"),
+)
+FOLDERS = ("check", "quiz", "diagnose", "shared", "course/checkup", "course/grading",
+           "course/notebooks")  # fmt: skip
 ENGINES = (*FOLDERS, *COMMANDS, "plotting")  # a folder, or one file
 AUTHORS = {  # what is said there, nobody who learns ever reads
     "noise.py", "proof.py", "derive.py", "sources.py", "freshness.py"
@@ -30,9 +34,10 @@ FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or type
         "Copy-Item -Recurse", "cp -r", " ~/course-of-mine", "du -sh ~/* | sort -h",
         " -m nnlib doctor", " -m pip install -r requirements.txt",
     },
+    "course/grading": {names.COPY.pattern, nbgrader.ANSWER.pattern, " or "},
     "course/notebooks": {
-        judging.RESET, "Python 3", notebook.ALT.pattern, lesson.MINUTES.pattern,
-        lesson.NEED.pattern,
+        judging.RESET, "raise ", "Python 3", notebook.ALT.pattern,
+        lesson.MINUTES.pattern, lesson.NEED.pattern,
     },
     "plotting": {plotting.WALL},
 }  # fmt: skip

@@ -124,7 +124,7 @@ def _readable(source):
         return source
     line = source.count("\n", 0, half.start()) + 1
     said = say("half", code=ascii(half[0])[1:-1], line=line)
-    return f"raise SyntaxError({said!r})"
+    return f"raise {SyntaxError(said)!r}"
 
 
 def _squeezed(source):
