@@ -144,7 +144,7 @@ FORGERIES = {
 def fences_shown():
     """The fences that a probe shows to hold here, as `grade` tries them."""
     with scratch("nnlib-probe-") as folder, pool.Crew(1, pool.Limits(), folder) as crew:
-        return frozenset(crew.shown())
+        return frozenset(crew.probe())
 
 
 def unfenced():

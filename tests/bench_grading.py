@@ -54,7 +54,7 @@ def bench(folder, args):
     for line in filter(None, map(attacks.lacking, attacks.ATTACKS)):
         print(f"left out: {line}")
     hand_in(found, folder / "submissions")
-    seconds = marked(folder / "submissions", folder / "marks", args.jobs)
+    seconds = mark(folder / "submissions", folder / "marks", args.jobs)
     wrong = list(faults(found, folder / "marks" / "marks.csv"))
     held, every = class_of_learners.kinds_of_mistakes(found)
     print(f"{platform.platform()}, Python {platform.python_version()}, "
@@ -93,7 +93,7 @@ def hand_in(found, folder):
         (folder / name).write_bytes(one.content)
 
 
-def marked(submissions, out, jobs):
+def mark(submissions, out, jobs):
     """Run the command, and return the seconds it took."""
     command = [sys.executable, "-m", "nnlib", "grade", str(submissions), "-o", str(out)]
     command += attacks.unfenced()

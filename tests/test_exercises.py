@@ -285,6 +285,19 @@ def test_a_notebook_of_something_else_gets_a_sentence(tmp_path, capsys):
 # The commands
 
 
+def test_half_a_character_stops_its_own_cell(tmp_path, capsys):
+    """As in Jupyter, where Python can't read it; the other answers count."""
+    nb = handed_in(mse=ANSWERS["ex04-mse"] + "\n# a smile: \ud83d", hunt="")
+    nb["cells"].append({**nb["cells"][-1], "id": "\ud83d"})
+    path = saved(tmp_path, nb, "a.ipynb")
+    assert main(["check", str(path)]) == 1
+    said, line = capsys.readouterr().out, ANSWERS["ex04-mse"].count("\n") + 2
+    assert f"ex04-mse stops: SyntaxError: expects whole characters, got half of one, " \
+           f"\\ud83d, in line {line} of this cell; delete it" in said  # fmt: skip
+    right = ALL - {"ex04-mse", "ex04-hunt"}
+    assert {name for name in ALL if f"{name:24}right" in said} == right
+
+
 def test_check_prints_a_line_for_each_exercise_and_what_to_look_at(tmp_path, capsys):
     bad = saved(tmp_path, handed_in(mse=WRONG_MSE, huber="1 / 0", hunt=""), "a.ipynb")
     good = saved(tmp_path, handed_in(), "b.ipynb")
@@ -411,6 +424,26 @@ def test_reset_keeps_every_byte_under_a_name_that_was_free(course, capsys):
         others = [p.read_bytes() for p in course.glob("exercises/*_20*.ipynb")]
         assert sorted(others) == sorted(kept)
     assert f"04_loss_{date.today().isoformat()}_4.ipynb" in capsys.readouterr().out
+
+
+def test_a_byte_that_is_no_text_makes_another_notebook(course, capsys, monkeypatch):
+    """0xDC begins a character and does not end it: no text, whoever reads it."""
+    monkeypatch.setattr(build, "stale", lambda nb: False)
+    path, fresh = course / "exercises" / "04_loss.ipynb", GIVEN
+    whole = path.read_bytes()
+    for at in (0, len(whole) // 2, len(whole) - 1):
+        damaged = whole[:at] + b"\xdc" + whole[at + 1 :]
+        path.write_bytes(damaged)
+        assert not notebook.same(path, fresh)
+        assert build.changed(path, fresh, check=True)
+        assert main(["build", str(course / "solutions" / "04_loss.ipynb")]) == 2
+        assert "04_loss.ipynb, which is not" in capsys.readouterr().err
+        assert path.read_bytes() == damaged
+        assert main(["reset", "04"]) == 0
+        assert path.read_bytes() == whole
+        path.write_bytes(damaged)
+        assert build.changed(path, fresh, check=False)
+        assert path.read_bytes() == whole
 
 
 def test_reset_of_an_untouched_or_missing_exercise(course, capsys):

@@ -103,8 +103,8 @@ def test_file_names_differ_and_stay_in_their_folder():
 # Collecting
 
 
-def collected(path):
-    found, learners, problems = collect.collected(path, LESSONS)
+def collect_names(path):
+    found, learners, problems = collect.collect(path, LESSONS)
     return [(one.learner, one.number) for one in found], learners, problems
 
 
@@ -127,7 +127,7 @@ def test_folders_and_files_are_collected_side_by_side(tmp_path):
          "ben_04_loss.ipynb", "anna/.ipynb_checkpoints/04_loss.ipynb",
          "__MACOSX/anna/04_loss.ipynb", "notes.txt")  # fmt: skip
     (tmp_path / "cem").mkdir()
-    found, learners, problems = collected(tmp_path)
+    found, learners, problems = collect_names(tmp_path)
     assert found == [("anna", "04"), ("anna", "05"), ("ben", "04")]
     assert learners == ["anna", "ben", "cem"] and problems == []
 
@@ -144,7 +144,7 @@ def test_folders_and_files_are_collected_side_by_side(tmp_path):
 )
 def test_a_zip_is_read_as_the_folder_it_was_made_of(entries, learners, tmp_path):
     path = zipped(tmp_path / "class.zip", dict.fromkeys(entries, "{}"))
-    assert collected(path)[1] == learners
+    assert collect_names(path)[1] == learners
 
 
 def test_a_zip_that_leads_out_is_refused_entry_by_entry(tmp_path):
@@ -155,7 +155,7 @@ def test_a_zip_that_leads_out_is_refused_entry_by_entry(tmp_path):
     link.external_attr = 0o120777 << 16
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    found, learners, problems = collected(path)
+    found, learners, problems = collect_names(path)
     assert found == [("anna", "04")] and learners == ["anna"]
     assert len(problems) == len(evil) + 1
     assert [p.name for p in tmp_path.iterdir()] == ["class.zip"]
@@ -164,7 +164,7 @@ def test_a_zip_that_leads_out_is_refused_entry_by_entry(tmp_path):
 def test_a_bomb_costs_its_own_entry(tmp_path):
     bomb = bytes(collect.LARGEST + 1)
     entries = {"anna_04.ipynb": "{}", "bomb_04.ipynb": bomb, "cem_04.ipynb": "{}"}
-    found, _, _ = collect.collected(zipped(tmp_path / "c.zip", entries), LESSONS)
+    found, _, _ = collect.collect(zipped(tmp_path / "c.zip", entries), LESSONS)
     assert found[0].read() == found[2].read() == b"{}"
     with pytest.raises(collect.Refused, match="MB, unpacked"):
         found[1].read()
@@ -173,7 +173,7 @@ def test_a_bomb_costs_its_own_entry(tmp_path):
 def test_bombs_together_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(collect, "WHOLE", 1000)
     entries = {f"a{k}_04.ipynb": bytes(600) for k in range(3)}
-    found, _, _ = collect.collected(zipped(tmp_path / "c.zip", entries), LESSONS)
+    found, _, _ = collect.collect(zipped(tmp_path / "c.zip", entries), LESSONS)
     assert found[0].read() and found[1].read()
     with pytest.raises(collect.Refused, match="the zip holds more"):
         found[2].read()
@@ -184,7 +184,7 @@ def test_a_damaged_entry_costs_itself(tmp_path):
     raw = path.read_bytes()
     at = raw.index(b"a_04.ipynb") + len("a_04.ipynb")
     path.write_bytes(raw[:at] + b"\xff\xff\xff" + raw[at + 3 :])
-    found, _, _ = collect.collected(path, LESSONS)
+    found, _, _ = collect.collect(path, LESSONS)
     with pytest.raises(collect.Refused, match="unpacked"):
         found[0].read()
     assert found[1].read() == b"{}"
@@ -197,7 +197,7 @@ def test_links_and_pipes_are_not_opened(tmp_path):
     (tmp_path / "in" / "anna_04.ipynb").symlink_to("/dev/zero")
     (tmp_path / "in" / "ben").symlink_to(tmp_path / "outside")
     os.mkfifo(tmp_path / "in" / "cem_04.ipynb")
-    found, _, problems = collected(tmp_path / "in")
+    found, _, problems = collect_names(tmp_path / "in")
     assert found == [] and len(problems) == 2
 
 
@@ -293,7 +293,8 @@ def test_each_attack_was_tried_and_was_held_back(name, all_kinds):
     told = (attacks.ATTACKS | attacks.FORGERIES)[name].told
     (one,) = (o for o in class_.values() if o.kind.partition(": ")[2] == name)
     kept = Store(root / "out" / "results", LIMITS)
-    result = kept.get(kept.key(one.number, one.content))
+    held = attacks.fences_shown() - pool.UNSEEN
+    result = kept.get(kept.key(one.number, one.content, held))
     assert attacks.tried(told, result), (result["cells"], result["stopped"])
     if "files" in attacks.fences_shown():
         assert (root / "victim" / "work").is_dir()
@@ -306,10 +307,10 @@ def test_the_rest_of_a_notebook_is_marked_when_one_cell_is_wrong(marked):
     assert bad == ["ex04-mse"]
 
 
-def test_a_second_run_starts_no_worker(marked, monkeypatch):
+def test_a_second_run_runs_no_notebook(marked, monkeypatch):
     root, _ = marked
     before = (root / "out" / "marks.csv").read_bytes()
-    monkeypatch.setattr(pool.Worker, "_start", None)
+    monkeypatch.setattr(pool.Worker, "mark", None)
     assert grade(root / "in", root / "out") == 0
     assert (root / "out" / "marks.csv").read_bytes() == before
 
@@ -357,6 +358,109 @@ def well_formed(page):
     parser.feed(page)
     parser.close()
     assert parser.open == []
+
+
+# Where marks go
+
+
+@pytest.mark.parametrize("place", ["marks", "marks of week 1/marks", "."])
+def test_where_marks_go_is_no_learner(place, tmp_path):
+    """Not even in a second run, which finds it among the submissions."""
+    folder = tmp_path / "in"
+    tree(folder, "anna/04_loss.ipynb", "ben_04_loss.ipynb")
+    for _ in range(3):
+        assert grade(folder, folder / place) == 0
+        rows = rows_of(folder / place)
+        assert {who for who, _ in rows} - {"marks of week 1"} == {"anna", "ben"}
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for one in folder.rglob("*"):
+            archive.write(one, one.relative_to(folder))
+    assert grade(path, tmp_path / "out") == 0
+    found = {who for who, _ in rows_of(tmp_path / "out")}
+    assert found - {"marks of week 1"} == {"anna", "ben"}
+
+
+def test_a_notebook_counts_wherever_it_lies(tmp_path):
+    """A folder that is known for ours hides no work of a learner."""
+    tree(tmp_path, "in/anna/04_loss.ipynb")
+    assert grade(tmp_path / "in", tmp_path / "in" / "anna") == 0
+    assert grade(tmp_path / "in", tmp_path / "out") == 0
+    assert {who for who, _ in rows_of(tmp_path / "out")} == {"anna"}
+
+
+def test_pages_of_learners_who_have_gone_are_deleted(tmp_path):
+    """And no other file is, whatever it is called."""
+    tree(tmp_path, "in/anna_04.ipynb", "in/ben_04.ipynb")
+    assert grade(tmp_path / "in", tmp_path / "out") == 0
+    pages = tmp_path / "out" / "feedback"
+    assert {path.name for path in pages.iterdir()} == {"anna.html", "ben.html"}
+    kept = {"mine.html": "<html>mine", "notes.txt": (pages / "ben.html").read_text()}
+    for name, text in kept.items():
+        (pages / name).write_text(text)
+    (tmp_path / "elsewhere.html").write_bytes((pages / "ben.html").read_bytes())
+    (pages / "link.html").symlink_to(tmp_path / "elsewhere.html")
+    (tmp_path / "in" / "ben_04.ipynb").unlink()
+    assert grade(tmp_path / "in", tmp_path / "out") == 0
+    left = {path.name for path in pages.iterdir()}
+    assert left == {"anna.html", "link.html", *kept}
+    assert (tmp_path / "elsewhere.html").exists()
+
+
+# What is kept
+
+
+RIGHT = {"check": "ex04-mse", "outcome": "passed", "misconceptions": [], "lines": []}
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """What a worker says of a notebook, and which fences hold; none is started."""
+    said = {"shown": {"memory"}, "runs": 0}
+    said["events"] = [{"shown": []}, RIGHT, {"done": True}, {"end": True}]
+
+    def do(worker, job, demanded, total):
+        said["runs"] += 1
+        return [{"shown": sorted(demanded)}, *said["events"][1:]]
+
+    monkeypatch.setattr(pool.Worker, "_do", do)
+    monkeypatch.setattr(pool.Crew, "probe", lambda crew: said["shown"])
+    return said
+
+
+def test_what_other_fences_held_back_is_run_again(answers, tmp_path):
+    """A file that one run could read is closed to the other."""
+    tree(tmp_path, "in/anna_04.ipynb")
+    (tmp_path / "in" / "anna_04.ipynb").write_bytes(made.right("04").content)
+    runs = []
+    for shown in ({"signals"}, {"signals", "files"}, {"signals", "time"}):
+        answers["shown"] = shown
+        for _ in range(2):
+            assert grade(tmp_path / "in", tmp_path / "out", "--unfenced") == 0
+            runs.append(answers["runs"])
+    assert runs == [1, 1, 2, 2, 2, 2]  # nobody can see "time" around a notebook
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_worker_that_was_killed_leaves_no_result(
+    forks, answers, tmp_path, monkeypatch, capsys
+):
+    """Its marks count for nothing that is kept; the next run does it again."""
+    tree(tmp_path, "in/anna_04.ipynb")
+    (tmp_path / "in" / "anna_04.ipynb").write_bytes(made.right("04").content)
+    stopped = "lost" if forks else "ended"
+    whole, answers["events"] = answers["events"], [{}, RIGHT, {"stopped": stopped}]
+    monkeypatch.setattr(pool.Limits.__init__, "__defaults__", (20, 120, 1024, forks))
+    assert grade(tmp_path / "in", tmp_path / "out", "--unfenced") == 0
+    assert answers["runs"] == (2 if forks else 1)  # a notebook may end its own Python
+    assert not [*tmp_path.glob("out/results/*")]
+    assert stopped in outcomes(rows_of(tmp_path / "out"), "anna")
+    said = "anna, lesson 04: what ran it was ended twice"
+    assert (said in capsys.readouterr().out) == forks
+    answers["events"] = whole
+    assert grade(tmp_path / "in", tmp_path / "out", "--unfenced") == 0
+    assert len([*tmp_path.glob("out/results/*")]) == 1
+    assert "lost" not in outcomes(rows_of(tmp_path / "out"), "anna")
 
 
 # From results to marks and pages
@@ -474,8 +578,10 @@ def test_a_result_is_known_by_content_and_limits(tmp_path):
     key = kept.key("04", b"a")
     assert key == Store(tmp_path, pool.Limits()).key("04", b"a")
     others = {kept.key("04", b"b"), kept.key("01", b"a"),
-              Store(tmp_path, pool.Limits(seconds=1)).key("04", b"a")}  # fmt: skip
-    assert len(others | {key}) == 4
+              Store(tmp_path, pool.Limits(seconds=1)).key("04", b"a"),
+              kept.key("04", b"a", {"files"})}  # fmt: skip
+    assert len(others | {key}) == 5
+    assert kept.key("04", b"a", "ab") == kept.key("04", b"a", "ba")
     kept.put(key, result_with({}))
     assert kept.get(key)["checks"] == {}
     (tmp_path / f"{key}.json").write_text('{"checks"')
@@ -547,8 +653,12 @@ def test_another_python_or_package_makes_another_key(library, monkeypatch):
         (package / "METADATA").write_text(f"Name: some-package\nVersion: {version}\n")
         store.surroundings.cache_clear()
         keys.add(key_now(library))
+    for name in ("PYTHONPATH", "LANG"):  # a notebook gets it too
+        monkeypatch.setenv(name, "another")
+        store.surroundings.cache_clear()
+        keys.add(key_now(library))
     store.surroundings.cache_clear()
-    assert len(keys) == 5
+    assert len(keys) == 7
 
 
 def test_every_lesson_has_tasks_with_points():

@@ -16,11 +16,12 @@ import class_of_learners as made
 import pytest
 
 from nnlib.__main__ import main
-from nnlib.course.grading import fences, pool
+from nnlib.course.grading import fences, namespaces, pool
 from nnlib.course.grading.store import result_of
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDER = [sys.executable, str(ROOT / "tests" / "older_system.py")]
+MANY = namespaces.TASKS + 20  # processes; few enough to be started anywhere
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has fences")
 
 
@@ -103,6 +104,9 @@ def tries(folder, pid, addresses):
     yield "files", (f"import os; os.rename({file}, {file} + '2'); "
                     f"os.rename({file} + '2', {file})")  # fmt: skip
     yield "files", f"import os; os.symlink('/', {str(folder)!r} + '/link')"
+    yield "pids", (f"import subprocess as s; every = [s.Popen(['sleep', '9']) "
+                   f"for _ in range({MANY})]; [one.kill() for one in every]; "
+                   f"[one.wait() for one in every]")  # fmt: skip
     yield "attributes", f"import os; os.chmod({file}, 0o600)"
     yield "attributes", f"import os; os.utime({file}, (1, 1))"
 
@@ -122,12 +126,12 @@ def test_what_is_shown_to_hold_stops_every_way(bystanders, tmp_path):
     every = [*bystanders]
     content = with_cells(made.stubbed("01"), [code for _, code in every])
     (tmp_path / "a.ipynb").write_bytes(content)
-    crew = pool.Worker(pool.Limits(seconds=10, total=60), tmp_path)
+    worker = pool.Worker(pool.Limits(seconds=10, total=60), tmp_path)
     try:
-        shown = crew.shown()
-        result = result_of(crew.marked("01", tmp_path / "a.ipynb", shown - {"time"}))
+        shown = worker.probe()
+        result = result_of(worker.mark("01", tmp_path / "a.ipynb", shown - {"time"}))
     finally:
-        crew.end()
+        worker.end()
     stopped = {int(name[4:]) for name, _ in result["cells"] if name[:4] == "try-"}
     through = [code for k, (fence, code) in enumerate(every)
                if fence in shown and k not in stopped]  # fmt: skip
@@ -158,11 +162,11 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
         tries["disk"] = "for k in range(4):\n    open(f'{k}', 'wb').write(bytes(9**8))"
     content = with_cells(made.stubbed("01"), tries.values())
     (tmp_path / "a.ipynb").write_bytes(content)
-    crew = pool.Worker(pool.Limits(seconds=20, total=60, memory=2048), tmp_path)
+    worker = pool.Worker(pool.Limits(seconds=20, total=60, memory=2048), tmp_path)
     try:
-        result = result_of(crew.marked("01", tmp_path / "a.ipynb"))
+        result = result_of(worker.mark("01", tmp_path / "a.ipynb"))
     finally:
-        crew.end()
+        worker.end()
     stopped = {int(n[4:]): error for n, error in result["cells"] if n[:4] == "try-"}
     stopped = {[*tries][k]: error for k, error in stopped.items()}
     fine = {"own", "imports", "subprocess", "pair", "powers"}
@@ -174,19 +178,19 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
 # What a probe shows
 
 WITHOUT = {  # what a system lacks -> what then can't be shown, at least
-    "unshare": {"processes", "attributes"},
+    "unshare": {"processes", "attributes", "pids"},
     "landlock": {"files"},
     "seccomp": {"network"},
-    "unshare,landlock": {"signals", "processes", "files", "attributes"},
-    "unshare,seccomp": {"signals", "network", "processes", "attributes"},
-    "unshare,landlock,seccomp": set(fences.MEANINGS) - {"memory", "time"},
+    "unshare,landlock": {"signals", "processes", "files", "attributes", "pids"},
+    "unshare,seccomp": {"signals", "network", "processes", "attributes", "pids"},
+    "unshare,landlock,seccomp": set(fences.NAMES) - {"memory", "time"},
 }
 SHOW = """
 import sys
 from nnlib.course.grading import pool, scratch
 with scratch.scratch("probe-") as folder:
     with pool.Crew(1, pool.Limits(), folder) as crew:
-        print(*crew.shown())
+        print(*crew.probe())
 """
 
 
@@ -221,15 +225,15 @@ def test_what_the_system_offers_is_put_up():
     offered = {
         "signals": spaces or (landlock >= 6 and calls), "processes": processes,
         "network": calls, "files": landlock >= 1, "attributes": spaces,
-        "memory": True, "time": True,
+        "pids": spaces and os.getuid() != 0, "memory": True, "time": True,
     }  # fmt: skip
     assert attacks.fences_shown() == {name for name, there in offered.items() if there}
 
 
 def test_each_fence_is_said_to_mean_something():
     help_page = importlib.import_module("nnlib.course.commands.grade").__doc__
-    assert attacks.fences_shown() <= set(fences.MEANINGS)
-    for name in fences.MEANINGS:
+    assert attacks.fences_shown() <= set(fences.NAMES)
+    for name in fences.NAMES:
         assert re.search(rf"^  {name} ", help_page, re.M)
 
 
@@ -262,8 +266,8 @@ def test_what_is_run_unfenced_is_said_to_be(tmp_path):
 
 def test_a_probe_that_shows_no_fence_stops_the_run(tmp_path, monkeypatch, capsys):
     """On any system, with what the probe would say on macOS or Windows."""
-    monkeypatch.setattr(pool.Crew, "shown", lambda crew: {"memory"})
-    monkeypatch.setattr(pool.Worker, "marked", None)  # it is not called
+    monkeypatch.setattr(pool.Crew, "probe", lambda crew: {"memory"})
+    monkeypatch.setattr(pool.Worker, "mark", None)  # it is not called
     hand_in(tmp_path / "in", anna_01=made.right("01").content)
     out = str(tmp_path / "out")
     assert main(["grade", str(tmp_path / "in"), "-o", out]) == 2
@@ -273,10 +277,10 @@ def test_a_probe_that_shows_no_fence_stops_the_run(tmp_path, monkeypatch, capsys
 @pytest.mark.thorough
 def test_a_notebook_is_not_run_when_a_fence_is_gone(tmp_path, monkeypatch, capsys):
     """What was shown at the start is shown again around each notebook."""
-    done, heard = pool.Worker._done, []
-    monkeypatch.setattr(pool.Crew, "shown", lambda crew: {"signals", "sunshine"})
+    done, heard = pool.Worker._do, []
+    monkeypatch.setattr(pool.Crew, "probe", lambda crew: {"signals", "sunshine"})
     monkeypatch.setattr(
-        pool.Worker, "_done", lambda *a: heard.append(done(*a)) or heard[-1]
+        pool.Worker, "_do", lambda *a: heard.append(done(*a)) or heard[-1]
     )
     hand_in(tmp_path / "in", anna_01=made.right("01").content)
     out = tmp_path / "out"
@@ -300,16 +304,16 @@ def test_a_notebook_is_not_run_when_a_fence_is_gone(tmp_path, monkeypatch, capsy
 )
 def test_a_notebook_can_not_claim_anything_of_fences(events, lost, tmp_path):
     """What is told of them first was told before any of its cells."""
-    crew = pool.Worker(pool.Limits(), tmp_path)
-    crew._done = lambda *_: [*events, {"end": True}]
+    worker = pool.Worker(pool.Limits(), tmp_path)
+    worker._do = lambda *_: [*events, {"end": True}]
     if lost:
         with pytest.raises(pool.FenceLost, match="was not run"):
-            crew.marked("01", tmp_path, {"signals"})
+            worker.mark("01", tmp_path, {"signals"})
         if not any("shown" in event for event in events):  # even if none is demanded
             with pytest.raises(pool.FenceLost, match="they did not hold"):
-                crew.marked("01", tmp_path)
+                worker.mark("01", tmp_path)
     else:
-        assert crew.marked("01", tmp_path, {"signals"})[:-1] == events
+        assert worker.mark("01", tmp_path, {"signals"})[:-1] == events
 
 
 # The current folder
@@ -334,7 +338,7 @@ def test_the_current_folder_is_not_readable(tmp_path):
     command = [sys.executable, "-m", "nnlib", "grade", "in", "-o", "out", "--unfenced"]
     done = run(tmp_path, *command, PYTHONPATH=os.pathsep.join([".", str(tmp_path)]))
     assert done.returncode == 0, done.stderr
-    assert re.search("tried just now: .*files", done.stdout)
+    assert re.search("tried now: .*files", done.stdout)
     kept = [json.loads(p.read_text()) for p in (tmp_path / "out/results").iterdir()]
     stolen = [error for one in kept for name, error in one["cells"] if name == "mine"]
     assert len(stolen) == 2 and all(e.startswith("PermissionError") for e in stolen)

@@ -1,10 +1,13 @@
 """A run of `grade` that is stopped leaves nothing of a learner, and goes on later."""
 
+import contextlib
+import inspect
 import os
 import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,11 +19,12 @@ from test_grade_fences import ROOT, hand_in, older
 
 from nnlib.course.grading import pool, scratch
 from nnlib.course.grading.marks import paper
-from nnlib.course.grading.store import result_of
+from nnlib.course.grading.store import is_whole, result_of
 from nnlib.course.notebooks.lesson import find
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, or forks")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="stops it by a signal")
+DEEP = 200  # folders, one in the other
 HIDES = (
     "import subprocess, time\n"
     "subprocess.Popen(['sleep', '1000'], start_new_session=True)\ntime.sleep(100)"
@@ -184,15 +188,23 @@ assert after == before
 
 
 @pytest.mark.thorough
-def test_a_worker_that_dies_costs_nobody_a_mark(tmp_path):
+@LINUX
+@pytest.mark.parametrize("after", [0, 2])
+def test_a_worker_that_dies_costs_nobody_a_mark(after, tmp_path):
+    """Whether it is killed before a notebook, or after so many seconds of it."""
     path = tmp_path / "a.ipynb"
-    path.write_bytes(made.untouched("01").content)
+    wait = f"import time\ntime.sleep({2 * after})"
+    path.write_bytes(made.with_first_cell(made.stubbed("01"), wait))
     with scratch.scratch("run-", tmp_path) as folder:
-        crew = pool.Worker(pool.Limits(seconds=5, total=20), folder)
-        crew.shown()
-        crew.process.kill()
-        result = result_of(crew.marked("01", path))
-        crew.end()
+        worker = pool.Worker(pool.Limits(seconds=5, total=20), folder)
+        worker.probe()
+        killer = threading.Timer(after, worker.process.kill)
+        killer.start()
+        time.sleep(0 if after else 1)
+        events = worker.mark("01", path)
+        worker.end()
+    result = result_of(events)
+    assert killer.finished.is_set() and is_whole(events)
     assert result["stopped"] is None and result["checks"]
     assert list(tmp_path.iterdir()) == [path]
 
@@ -216,13 +228,13 @@ assert not list(worker._children())
 @pytest.mark.thorough
 def test_without_fork_the_same_marks_come(tmp_path):
     limits = pool.Limits(seconds=10, total=60, forks=False)
-    crew = pool.Worker(limits, tmp_path)
+    worker = pool.Worker(limits, tmp_path)
     (tmp_path / "a.ipynb").write_bytes(made.partial("04", 2).content)
     try:
-        assert crew.shown() <= {"memory"}
-        result = result_of(crew.marked("04", tmp_path / "a.ipynb"))
+        assert worker.probe() <= {"memory"}
+        result = result_of(worker.mark("04", tmp_path / "a.ipynb"))
     finally:
-        crew.end()
+        worker.end()
     found = [mark.outcome for mark in paper("x", "04", result).marks]
     assert found == ["passed"] * 2 + ["not_attempted"] * (len(found) - 2)
     assert [p.name for p in tmp_path.iterdir()] == ["a.ipynb"]
@@ -231,30 +243,42 @@ def test_without_fork_the_same_marks_come(tmp_path):
 # What is left is removed
 
 
+@contextlib.contextmanager
+def shallow(levels):
+    """Let Python call no deeper than so many levels from here."""
+    before, here = sys.getrecursionlimit(), len(inspect.stack(0))
+    sys.setrecursionlimit(here + levels)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
 @POSIX
 def test_a_folder_is_removed_whatever_is_in_it(tmp_path):
-    """Deeper than Python's recursion goes, locked, and with links that lead out."""
+    """Deeper than Python may go, with a longer path than a system takes, locked parts.
+
+    But not too deep for pytest, which removes what a test that was stopped has left.
+    """
     outside = tmp_path / "outside"
     (outside / "mine").mkdir(parents=True)
-    folder = tmp_path / "folder"
+    folder, name = tmp_path / "folder", "d" * 100
     folder.mkdir()
     here = os.open(folder, os.O_RDONLY)
-    for _ in range(1500):
-        os.mkdir("d", dir_fd=here)
-        below = os.open("d", os.O_RDONLY, dir_fd=here)
+    for _ in range(DEEP):
+        os.mkdir(name, dir_fd=here)
+        below = os.open(name, os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = below
     os.close(here)
     (folder / "link").symlink_to(outside)
-    (folder / "d" / "locked" / "inner").mkdir(parents=True)
-    (folder / "d" / "locked" / "file").write_text("x")
-    (folder / "d" / "locked").chmod(0)
-    try:
+    (folder / name / "locked" / "inner").mkdir(parents=True)
+    (folder / name / "locked" / "file").write_text("x")
+    (folder / name / "locked").chmod(0)
+    with shallow(DEEP // 2):
         scratch.remove(folder)
-        assert not folder.exists() and (outside / "mine").is_dir()
-        scratch.remove(folder)  # gone already: nothing to do
-    finally:
-        subprocess.run(["rm", "-rf", folder], check=True)  # pytest itself could not
+    assert not folder.exists() and (outside / "mine").is_dir()
+    scratch.remove(folder)  # gone already: nothing to do
 
 
 def test_two_that_remove_the_same_folder_do_not_stop_each_other(tmp_path):

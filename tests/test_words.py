@@ -15,6 +15,7 @@ import pytest
 from nnlib import plotting
 from nnlib.__main__ import commands, main
 from nnlib.course.checkup import round_trip
+from nnlib.course.grading import names, nbgrader
 from nnlib.course.handout import copies
 from nnlib.course.notebooks import judging, messenger, notebook
 from nnlib.shared import words as module
@@ -22,9 +23,9 @@ from nnlib.shared.words import NAMED, Words, text_of
 
 ROOT = Path(__file__).parents[1] / "nnlib"
 MAINTAINERS = {"build", "cover", "prove", "stats", "syllabus"}  # these stay English
-COMMANDS = sorted(set(commands()) - MAINTAINERS - {"grade"})
-FOLDERS = ("check", "quiz", "diagnose", "shared")
-FOLDERS += ("course/checkup", "course/handout", "course/notebooks")
+COMMANDS = sorted(set(commands()) - MAINTAINERS)
+FOLDERS = ("check", "quiz", "diagnose", "shared", "course/checkup", "course/grading")
+FOLDERS += ("course/handout", "course/notebooks")
 FILES = ("plotting", *(f"course/commands/{name}" for name in COMMANDS))
 ENGINES = (*FOLDERS, *FILES)
 READERS = ("read", "in_every_language")  # of a Words: what stands there, not filled in
@@ -39,13 +40,14 @@ FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or type
         "Copy-Item -Recurse", "cp -r", " ~/course-of-mine", "du -sh ~/* | sort -h",
         " -m nnlib doctor", " -m pip install -r requirements.txt",
     },
+    "course/grading": {names.COPY.pattern, nbgrader.ANSWER.pattern, " or "},
     "course/handout": {
         'python -m pip install -e ".[class]"', "import numpy", "```python\n",
         r"^from nnlib\.explore import (.+)$", copies.SHOWN.pattern,
         "what to see", "further reading", "wrong way", "wrong repair",  # labels
     },
     "course/notebooks": {
-        judging.RESET, "Python 3", notebook.ALT.pattern, messenger.SPEAK,
+        judging.RESET, "raise ", "Python 3", notebook.ALT.pattern, messenger.SPEAK,
         ", fromlist=['*']).send()",
     },
     "plotting": {plotting.WALL},

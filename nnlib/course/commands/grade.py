@@ -15,8 +15,11 @@ are not used.
 An exercise gives as many points as its difficulty has dots, or none. Check cells come
 from solutions/ by their ids, so deleting or editing one changes nothing. Each notebook
 gets a Python of its own and an empty folder that is deleted afterwards. OUT/results
-keeps what each notebook came to, by its content: a run that was stopped goes on where
-it was, and a notebook that has not changed is not run again.
+keeps what each notebook came to, by its content and by all that it depends on: a run
+that was stopped goes on where it was, and a notebook that has not changed is not run
+again behind the same fences. Where the process that ran a notebook was killed, by the
+system or by somebody, nothing is kept. OUT may lie among SUBMISSIONS: a run knows it
+again, and it is no learner's.
 
 What is held back, and what is not. Submissions are programs of people, run under your
 name. On Linux each gets limits on memory and time, and is ended with all that it has
@@ -33,6 +36,8 @@ tries each of them, and the command prints which were shown to hold:
               they are there, and how large. Needs Landlock, from Linux 5.13.
   attributes  it changes no file's mode or times. Needs user namespaces.
   memory      of each process that it starts, not of all together
+  pids        it has at most 64 processes and threads at a time. Needs user namespaces,
+              and that you are not root. Without, the number has no limit of ours.
   time        whatever it has hidden is ended too
 
 Each notebook is run only behind the fences that the probe has shown. Where signals are
@@ -61,51 +66,43 @@ the learner where they stand; they are not an examination.
 """
 
 import argparse
+import hashlib
 import os
 from collections import defaultdict
 from pathlib import Path
 
 from tqdm import tqdm
 
-from nnlib.course.grading import fences, pool, report
-from nnlib.course.grading.collect import Refused, collected
+from nnlib.course.grading import fences, output, pool, report
+from nnlib.course.grading.collect import Refused, collect
 from nnlib.course.grading.marks import papers, table
 from nnlib.course.grading.names import file_names
 from nnlib.course.grading.scratch import scratch
 from nnlib.course.grading.stopping import Stopped, stoppable
-from nnlib.course.grading.store import Store, as_bytes, result_of
+from nnlib.course.grading.store import Store, as_bytes, is_whole, result_of
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.lesson import find, lessons
 from nnlib.shared import files
+from nnlib.shared.words import Words
 
-HELP = "python -m nnlib grade --help"
+say = Words(__file__, "grade")
 
 
 def add_arguments(parser):
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    limits = pool.Limits()
     parser.add_argument("submissions", type=Path, help="a folder or a zip")
     parser.add_argument("-o", "--out", type=Path, required=True, help="where marks go")
-    parser.add_argument(
-        "--jobs", type=int, default=_cores(), help="at a time (%(default)s)"
-    )
-    for name, kind, what in (
-        ("seconds", float, "processor seconds for one cell"),
-        ("total", float, "seconds by the clock for one notebook"),
-        ("memory", int, "MB for one notebook, on Linux"),
-    ):
-        parser.add_argument(
-            f"--{name}",
-            type=kind,
-            default=getattr(limits, name),
-            help=f"{what} (%(default)s)",
-        )
-    parser.add_argument("--again", action="store_true", help="run every notebook again")
-    parser.add_argument(
-        "--unfenced",
-        action="store_true",
-        help="run them even where a notebook can end all your programs",
-    )
+    limits, add = pool.Limits(), parser.add_argument
+    add("--jobs", type=int, default=_cores(), help="at a time (%(default)s)")
+    add("--seconds", type=float, default=limits.seconds,
+        help="processor seconds for one cell (%(default)s)")  # fmt: skip
+    add("--total", type=float, default=limits.total,
+        help="seconds by the clock for one notebook (%(default)s)")  # fmt: skip
+    add("--memory", type=int, default=limits.memory,
+        help="MB for one notebook, on Linux (%(default)s)")  # fmt: skip
+    add("--again", action="store_true", help="run every notebook again")
+    add("--unfenced", action="store_true",
+        help="run them even where a notebook can end all your programs")  # fmt: skip
 
 
 def _cores():
@@ -118,76 +115,71 @@ def run(args):
     limits = pool.Limits(args.seconds, args.total, args.memory)
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
-            raise ValueError(f"expects --{name} above 0, got {getattr(args, name)}")
-    _elsewhere(args.submissions)
+            raise ValueError(say("above 0", name=name, got=str(getattr(args, name))))
+    _refuse_inside(args.submissions)
     stems = {number: one.stem for number, one in lessons("solutions").items()}
-    found, learners, problems = collected(args.submissions, stems)
+    handed_in, learners, problems = collect(args.submissions, stems)
     if not learners:
-        raise ValueError(
-            f"expects notebooks (.ipynb) in {args.submissions}, got none; try "
-            f"python -m nnlib grade --help for how they may be named"
-        )
-    store = Store(args.out / "results", limits)
+        raise ValueError(say("none", submissions=str(args.submissions)))
     try:
         with stoppable(), scratch("nnlib-class-") as folder:
-            class_ = sorted_out(found, Path(folder), store, args.again)
-            if class_.waiting:
+            class_ = open_all(handed_in, Path(folder))
+            if class_.opened:
                 guarded = (args.submissions, args.out)
-                size = min(args.jobs, len(class_.waiting))
+                size = min(args.jobs, len(class_.opened))
                 with pool.Crew(size, limits, folder, guarded) as crew:
-                    mark_missing(class_, store, crew, args.unfenced)
+                    mark(class_, crew, Store(args.out / "results", limits), args)
     except Stopped as stopped:
-        print("\nstopped; run the same command again, and it goes on from here")
+        print("\n" + say("stopped"))
         return stopped.status
     class_.problems += problems
     tell(args.out, learners, class_)
     return 0
 
 
-def _elsewhere(submissions):
+def _refuse_inside(submissions):
     """Refuse a start among the submissions: from there Python would import modules."""
     here, there = Path.cwd().resolve(), submissions.resolve()
     if there.is_dir() and here.is_relative_to(there):
-        raise ValueError(
-            f"expects to be started outside of {submissions}, got {here}, from where "
-            f"Python would import what learners sent, unfenced; go to the course's "
-            f"folder and try python -m nnlib grade {there}"
-        )
+        given = str(submissions)
+        said = say("inside", submissions=given, here=str(here), there=str(there))
+        raise ValueError(said)
 
 
 class Class:
-    """What was handed in: (learner, lesson) -> results, and what is still to run."""
+    """What was handed in, and what it came to. A place is a (learner, lesson)."""
 
     def __init__(self):
-        self.results = defaultdict(list)
-        self.waiting = defaultdict(list)  # (lesson, path, key) -> (learner, lesson)s
+        self.results = defaultdict(list)  # by place
+        self.opened = defaultdict(list)  # (lesson, path of a copy) -> places
         self.strays = []  # (learner, what is wrong) of notebooks of no lesson
-        self.known = 0  # notebooks whose result was kept by an earlier run
+        self.lost = []  # places of those that have to be run again
         self.problems = []  # lines about files that are no notebooks of anybody
 
+    def enter(self, notebook, result):
+        """Take over the result of a notebook, wherever it was handed in."""
+        for place in self.opened[notebook]:
+            self.results[place].append(result)
+            if result["stopped"] == "lost":
+                self.lost.append(place)
 
-def sorted_out(found, scratch, store, again=False):
-    """Open each notebook, and find which are still to be run."""
+
+def open_all(handed_in, scratch):
+    """Open each notebook, and copy it into the folder `scratch`; equal ones once."""
     class_ = Class()
-    for place, one in enumerate(found):
+    for position, one in enumerate(handed_in):
         try:
-            number, content = opened(one, scratch / f"{place}.ipynb")
+            number, content = open_one(one, scratch / f"{position}.ipynb")
         except Refused as problem:
-            _not_opened(class_, one, f"{one.place}: {problem}")
+            _enter_problem(class_, one, f"{one.place}: {problem}")
             continue
-        key = store.key(number, content)
-        result = None if again else store.get(key)
-        if result is not None:
-            class_.results[one.learner, number].append(result)
-            class_.known += 1
-            continue
-        path = scratch / f"{key}.ipynb"
+        path = scratch / f"{number}-{hashlib.sha256(content).hexdigest()}.ipynb"
         path.write_bytes(content)
-        class_.waiting[number, path, key].append((one.learner, number))
+        class_.opened[number, path].append((one.learner, number))
     return class_
 
 
-def opened(one, path):
+def open_one(one, path):
     """(number of the lesson, bytes) of what was handed in, or Refused."""
     content = one.read()
     path.write_bytes(content)
@@ -197,15 +189,15 @@ def opened(one, path):
         number = judging.lesson_of(known, cells)
         find(number, "solutions")
     except ValueError as problem:
-        raise Refused(str(problem).replace(path.name, "this")) from None
+        raise Refused(str(problem).replace(path.name, say("this"))) from None
     except Exception as problem:  # whatever else a file can be made of
-        raise Refused(f"no notebook ({type(problem).__name__})") from None
+        raise Refused(say("no notebook", error=type(problem).__name__)) from None
     finally:
         path.unlink()
     return number, content
 
 
-def _not_opened(class_, one, line):
+def _enter_problem(class_, one, line):
     """A file that can't be opened counts where its name says, and is told of."""
     if one.number is None:
         class_.strays.append((one.learner, line))
@@ -214,61 +206,85 @@ def _not_opened(class_, one, line):
     class_.problems.append(line)
 
 
-def mark_missing(class_, store, crew, unfenced):
-    """Run what has not been run, and keep each result as soon as it is there."""
-    shown, waiting = crew.shown(), sorted(class_.waiting)
-    if "signals" not in shown and not unfenced:
+def mark(class_, crew, store, args):
+    """Take what an earlier run kept; run the others, and keep each result at once."""
+    shown = crew.probe()
+    held = sorted(shown - pool.UNSEEN)
+    left = []  # (lesson, path, key)
+    for number, path in sorted(class_.opened):
+        key = store.key(number, path.read_bytes(), held)
+        result = None if args.again else store.get(key)
+        if result is None:
+            left.append((number, path, key))
+        else:
+            class_.enter((number, path), result)
+    if left and "signals" not in shown and not args.unfenced:
         raise ValueError(refusal(shown))
-    print(told(shown))
-    if class_.known:
-        left = f"{len(waiting)} {'is' if len(waiting) == 1 else 'are'} left"
-        print(f"{class_.known} notebooks are marked already, {left}")
-    with tqdm(total=len(waiting), unit=" notebooks") as bar:
-        for (number, path, key), events in crew.marked(waiting, shown):
+    print(fences_text(shown))
+    _tell_known(len(class_.opened) - len(left), len(left))
+    _run(left, class_, crew.mark(left, shown), store, args.out)
+
+
+def _run(left, class_, results, store, out):
+    """Take the results as they come, and keep each as soon as it is there."""
+    with tqdm(total=len(left), unit=say("unit"), disable=not left) as bar:
+        for (number, path, key), events in results:
             result = result_of(events)
-            store.put(key, result)
-            for place in class_.waiting[number, path, key]:
-                class_.results[place].append(result)
+            if is_whole(events):
+                output.sign(out)
+                store.put(key, result)
+            class_.enter((number, path), result)
             bar.update()
 
 
-def told(shown):
+def fences_text(shown):
     """Which fences a probe has shown to hold in this run, and which it has not."""
-    held = [name for name in fences.MEANINGS if name in shown]
-    missing = [name for name in fences.MEANINGS if name not in shown]
-    line = f"fences around each notebook, tried just now: {', '.join(held) or 'none'}"
-    if missing:
-        line += f"\nnot shown to hold here: {', '.join(missing)}; {HELP} explains them"
-    return line
+    held = [name for name in fences.NAMES if name in shown]
+    missing = [name for name in fences.NAMES if name not in shown]
+    lines = [say("held", names=", ".join(held) or say("no fence"))]
+    lines += [say("not held", names=", ".join(missing))] if missing else []
+    return "\n".join(lines)
+
+
+def _tell_known(known, left):
+    if known and left == 1:
+        print(say("known", "one", known=known))
+    elif known:
+        print(say("known", "many", known=known, left=left))
 
 
 def refusal(shown):
     """Why nothing is run, what it would mean to run it, and what to do."""
-    possible = [does for name, does in fences.MEANINGS.items() if name not in shown]
-    return (
-        "expects a system that keeps a notebook from ending other programs, got one "
-        "where a probe could send signals to them. Nothing was run.\n"
-        "What a notebook could do here, under your name: " + "; ".join(possible) + ".\n"
-        f"Use the container that {HELP} shows, or Linux 6.12 or newer. If you trust "
-        "all who handed in, add --unfenced."
-    )
+    missing = [name for name in fences.NAMES if name not in shown]
+    return say("refusal", possible="; ".join(map(fences.meaning, missing)))
 
 
 def tell(out, learners, class_):
     """Write marks.csv, class.html and feedback/, and print what there is to know."""
     by_learner = papers(learners, class_.results)
-    _write(out / "marks.csv", table(by_learner, class_.strays))
     problems = sorted(class_.problems)
+    output.sign(out)
+    _write(out / "marks.csv", table(by_learner, class_.strays))
     _write(out / "class.html", report.class_page(by_learner, problems))
-    names = file_names(learners)
-    for learner, its_papers in by_learner.items():
-        own = [line for who, line in class_.strays if who == learner]
-        page = report.feedback_page(learner, its_papers, own)
-        _write(out / "feedback" / f"{names[learner]}.html", page)
+    _write_feedback(out / "feedback", by_learner, class_.strays)
     for line in problems:
-        print("not opened:", *line.split())
-    print(f"{out / 'marks.csv'}, {out / 'class.html'}, {out / 'feedback'}: "
-          f"{len(learners)} learners")  # fmt: skip
+        print(say("not opened", line=" ".join(line.split())))
+    for learner, number in class_.lost:
+        print(say("lost", learner=learner, number=number))
+    marks, page, feedback = (
+        str(out / n) for n in ("marks.csv", "class.html", "feedback")
+    )
+    print(say("done", marks=marks, page=page, feedback=feedback, count=len(learners)))
+
+
+def _write_feedback(folder, by_learner, strays):
+    """A page for each learner, and none for those who have gone."""
+    names = {who: f"{name}.html" for who, name in file_names([*by_learner]).items()}
+    for learner, its_papers in by_learner.items():
+        own = [line for who, line in strays if who == learner]
+        page = report.feedback_page(learner, its_papers, own)
+        _write(folder / names[learner], page)
+    output.remove_other_pages(folder, names.values())
 
 
 def _write(path, text):

@@ -11,9 +11,11 @@ from pathlib import Path
 from nnlib.check import EXERCISES, CheckFailed, matching
 from nnlib.check.checking import check as true_check
 from nnlib.course.notebooks import judging
+from nnlib.shared.words import Words
 
 from .pristine import Pristine, builtins_of
 
+words = Words(__file__, "grading")
 LINE = 500  # characters of a line that is kept
 RECURSION = sys.getrecursionlimit()
 
@@ -46,12 +48,12 @@ def steps_of(path, say):
     try:
         return judging.steps(path)
     except Exception as problem:
-        words = problem if isinstance(problem, ValueError) else type(problem).__name__
-        say(problem=_short(words))
+        known = isinstance(problem, ValueError)
+        say(problem=_short(problem if known else type(problem).__name__))
         return []
 
 
-def marked(steps, say, seconds, cells):
+def run(steps, say, seconds, cells):
     """Run the cells; `say(key=value, ...)` tells what happens.
 
     seconds : for one cell; cells : the interpreter that `shell` made
@@ -60,35 +62,35 @@ def marked(steps, say, seconds, cells):
     cells.user_ns["__name__"] = "__main__"
     for step in steps:
         if step.check:
-            say(check=step.check, **_checked(step, cells, pristine, seconds, stopped))
-        elif error := _ran(step.source, cells, seconds):
+            say(check=step.check, **_check(step, cells, pristine, seconds, stopped))
+        elif error := _run(step.source, cells, seconds):
             stopped[step.id] = error
             say(cell=_short(step.id), error=_short(error))
     say(done=True)
 
 
-def _ran(source, cells, seconds):
+def _run(source, cells, seconds):
     """Run a learner's cell; return the error that ended it as "Kind: message"."""
     try:
-        with limit(seconds):
+        with time_limit(seconds):
             result = cells.run_cell(source, store_history=False)
-            return _told(result.error_before_exec or result.error_in_exec)
+            return _text(result.error_before_exec or result.error_in_exec)
     except BaseException as error:
-        return _told(error)
+        return _text(error)
 
 
-def _told(error):
+def _text(error):
     if error is None:
         return None
     if isinstance(error, OutOfTime):
-        return "OutOfTime: it was still running, and was stopped"
+        return f"{OutOfTime.__name__}: {words('out of time')}"
     with contextlib.suppress(BaseException):
         return f"{type(error).__name__}: {error}"
     return type(error).__name__
 
 
 @contextlib.contextmanager
-def limit(seconds):
+def time_limit(seconds):
     """Raise OutOfTime in this thread after `seconds`, and again while it goes on.
 
     Seconds of the processor, so that a busy machine costs nobody a mark; three times as
@@ -119,7 +121,7 @@ def limit(seconds):
             signal.setitimer(timer, 0)
 
 
-def _checked(step, cells, pristine, seconds, stopped):
+def _check(step, cells, pristine, seconds, stopped):
     """What a check came to, as the checker's own objects say it, not as printed."""
     replaced, found = pristine.restore(), {}
 
@@ -132,7 +134,7 @@ def _checked(step, cells, pristine, seconds, stopped):
             found.update(misconceptions=list(failed.misconceptions))
 
     try:
-        with limit(seconds), _in_place_of_check(check):
+        with time_limit(seconds), _in_place_of_check(check):
             sys.setrecursionlimit(RECURSION)
             builtins_of(cells.user_ns)
             exec(compile(step.source, step.id, "exec"), cells.user_ns)
@@ -164,13 +166,13 @@ def _without_answer(step, error, stopped):
         outcome = "out_of_time"
     else:
         outcome = "crashed"
-    lines = [f"your cell {step.check} stops: {own}"] if own else []
-    return {"outcome": outcome, "misconceptions": [], "lines": [*lines, _told(error)]}
+    lines = [words("stops", id=step.check, error=own)] if own else []
+    return {"outcome": outcome, "misconceptions": [], "lines": [*lines, _text(error)]}
 
 
-def _short(words):
-    words = str(words)
-    return words if len(words) <= LINE else words[: LINE - 2] + " …"
+def _short(said):
+    said = str(said)
+    return said if len(said) <= LINE else said[: LINE - 2] + " …"
 
 
 def settle(folder):

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from . import names
+from nnlib.shared.words import Words
 
+from . import names, output
+
+words = Words(__file__, "grading")
 LARGEST = 20 * 2**20  # bytes of one notebook
 MOST = 20_000  # entries of a zip
 WHOLE = 2 * 2**30  # bytes that a zip may hold, unpacked
@@ -29,7 +32,7 @@ class HandedIn:
     read: Callable
 
 
-def collected(path, lessons):
+def collect(path, lessons):
     """(notebooks, learners, problems): all that is in `path`, sorted by place.
 
     Learners whose folder holds no notebook are among the learners all the same.
@@ -42,10 +45,7 @@ def collected(path, lessons):
         return _sorted([((path.name,), lambda: _read_file(path))], (), [], lessons)
     if path.is_file() and zipfile.is_zipfile(path):
         return _sorted(*_zip(path, lessons), lessons)
-    raise ValueError(
-        f"expects a folder, a zip or a notebook that was handed in, got {path}; try "
-        f"python -m nnlib grade submissions -o marks"
-    )
+    raise ValueError(words("collect", "no place", got=str(path)))
 
 
 def _sorted(found, folders, problems, lessons):
@@ -72,13 +72,16 @@ def _folder(root):
         here = Path(folder).relative_to(root).parts
         inner[:] = [name for name in inner if not name.startswith(".")]
         if not here:
-            folders |= set(inner) - set(SKIPPED)
+            own = {name for name in inner if output.is_ours(Path(root, name))}
+            own |= set(output.PARTS) if output.is_ours(root) else set()
+            folders |= set(inner) - set(SKIPPED) - own
         for name in files:
             path = Path(folder, name)
             if not _wanted((*here, name)):
                 continue
             if not stat.S_ISREG(path.lstat().st_mode):
-                problems.append(f"{path.relative_to(root)}: a link or a device")
+                place = str(path.relative_to(root))
+                problems.append(words("collect", "no file", place=place))
                 continue
             found.append(((*here, name), lambda path=path: _read_file(path)))
     return found, folders, problems
@@ -87,26 +90,28 @@ def _folder(root):
 def _read_file(path):
     try:
         with open(path, "rb") as file:
-            return _bounded(file)
+            return _read(file)
     except OSError as error:
-        raise Refused(f"could not be read: {error.strerror}") from None
+        reason = error.strerror or type(error).__name__
+        raise Refused(words("collect", "not read", reason=reason)) from None
 
 
-def _bounded(file):
+def _read(file):
     """All bytes of a stream, or Refused if there are too many, whatever it claims."""
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise Refused(f"more than {LARGEST >> 20} MB, unpacked")
+        raise Refused(words("collect", "large", most=LARGEST >> 20))
     return content
 
 
 def _zip(path, lessons):
     """The entries of a zip; nothing is unpacked to a place that it names itself."""
     archive, found, problems, folders = zipfile.ZipFile(path), [], [], set()
+    own = set()  # folders of a run of ours, packed along
     if len(archive.infolist()) > MOST:
-        raise ValueError(
-            f"expects at most {MOST} entries in {path.name}; it is refused"
-        )
+        count = len(archive.infolist())
+        said = words("collect", "entries", most=MOST, name=path.name, count=count)
+        raise ValueError(said)
     left = [WHOLE]
     for info in archive.infolist():
         name = info.filename.replace("\\", "/")
@@ -114,31 +119,34 @@ def _zip(path, lessons):
         if not parts or parts[0] in SKIPPED:
             continue
         if name.startswith("/") or ".." in parts or ":" in parts[0]:
-            problems.append(f"{name!r}: leads out of the zip")
+            problems.append(words("collect", "leads out", place=repr(name)))
             continue
         if stat.S_ISLNK(info.external_attr >> 16):
-            problems.append(f"{name!r}: a link")
+            problems.append(words("collect", "link", place=repr(name)))
             continue
+        if parts[-1] == output.SIGN:
+            own |= {parts[0]} if len(parts) > 1 else set(output.PARTS)
         if _wanted(parts):
             found.append((parts, lambda info=info: _read_entry(archive, info, left)))
         folders |= {parts[0]} if len(parts) > 1 or info.is_dir() else set()
     if _wrapped(found, lessons):
         found = [(parts[1:], read) for parts, read in found]
         folders = {parts[0] for parts, _ in found if len(parts) > 1}
-    return found, folders, problems
+    return found, folders - own, problems
 
 
 def _read_entry(archive, info, left):
     if left[0] <= 0:
-        raise Refused(f"the zip holds more than {WHOLE >> 30} GB, unpacked")
+        raise Refused(words("collect", "whole", most=WHOLE >> 30))
     try:
         with archive.open(info) as file:
-            content = _bounded(file)
+            content = _read(file)
     except Refused:
         left[0] -= LARGEST
         raise
     except Exception as error:  # damaged, encrypted, or packed in a way unknown here
-        raise Refused(f"can't be unpacked ({type(error).__name__})") from None
+        kind = type(error).__name__
+        raise Refused(words("collect", "not unpacked", error=kind)) from None
     left[0] -= len(content)
     return content
 

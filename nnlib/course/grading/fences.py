@@ -10,19 +10,22 @@ import os
 import sys
 from pathlib import Path
 
+from nnlib.shared.words import Words
+
 from . import calls, kernel, landlock, namespaces
 
+words = Words(__file__, "grading")
 FILE = 100 * 2**20  # bytes of one file
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/sys", "/dev/urandom")
-MEANINGS = {  # name of a fence -> what a submission can do where it does not stand
-    "signals": "end every program that you run",
-    "processes": "see which programs run",
-    "network": "use the network, and call other programs through sockets",
-    "files": "read, change and delete your files, classmates' work among them",
-    "attributes": "change modes and times of your files",
-    "memory": "take all memory",
-    "time": "go on after its time is up",
-}
+NAMES = (  # of the fences
+    *("signals", "processes", "network", "files", "attributes"),
+    *("memory", "pids", "time"),
+)
+
+
+def meaning(name):
+    """What a submission can do where this fence does not hold."""
+    return words("fences", "possible", name)
 
 
 def limit(memory, seconds):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from .page import text, words
+from nnlib.shared.words import Words
 
+words = Words(__file__, "grading")
 QUIET = ("passed", "not_handed_in")
 SHORT = 4  # words of a question that needs the sentence before it
 
@@ -20,13 +21,18 @@ class Mistake:
     def title(self):
         name = self.key[0]
         if name is None:
-            return words("outcomes")[self.key[1]][1]
-        return words("titles").get(name, name.replace("-", " "))
+            return words.read("outcomes")[self.key[1]][1]
+        return words.read("titles").get(name, name.replace("-", " "))
 
     @property
     def seen(self):
         """What the checker told the first learner who made it: its last sentence."""
-        if self.key[1:] in (("not_attempted",), ("ended",), ("not_checked",)):
+        if self.key[1:] in (
+            ("not_attempted",),
+            ("ended",),
+            ("lost",),
+            ("not_checked",),
+        ):
             return ""
         lines = [line for line in self.marks[0].lines if line.strip()]
         return (lines[-1] if self.key[0] else " ".join(lines[:1])) if lines else ""
@@ -34,13 +40,15 @@ class Mistake:
     @property
     def say(self):
         """One line for the instructor: how many have it, and the question to ask."""
-        say, count = words("class"), len(self.marks)
+        count = len(self.marks)
         question = question_in(self.seen) or question_in(
             " ".join(self.marks[0].task.words["hints"])
         )
         if self.key == (None, "not_attempted"):
-            return text(say["begin"], count=count, question=question)
-        return text(say["many" if count > 1 else "one"], count=count, question=question)
+            return words("class", "begin", count=count, question=question)
+        if count == 1:
+            return words("class", "one", question=question)
+        return words("class", "many", count=count, question=question)
 
 
 def mistakes(marks):

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from nnlib.shared.words import Words
+
+words = Words(__file__, "grading")
 COPY = re.compile(
     r"( \(\d+\)|[ _-]*-?Copy\d*)+$", re.I
 )  # what browsers and Jupyter add
@@ -15,7 +18,7 @@ LONGEST = 80  # characters of a learner's name in a file name
 
 def learner_of_folder(name):
     """The learner that a folder belongs to."""
-    return _plain(MOODLE.sub("", name)) or "no name"
+    return _plain(MOODLE.sub("", name)) or words("no name")
 
 
 def split(stem, lessons):
@@ -33,8 +36,8 @@ def split(stem, lessons):
             if found:
                 left, right = stem[: found.start(1)], stem[found.end(1) :]
                 parts = [_plain(part) for part in (left, right)]
-                return " ".join(filter(None, parts)) or "no name", number
-    return _plain(stem) or "no name", None
+                return " ".join(filter(None, parts)) or words("no name"), number
+    return _plain(stem) or words("no name"), None
 
 
 def _plain(name):
@@ -48,7 +51,7 @@ def file_names(learners):
     """learner -> a file name without ending that every system can hold; all differ."""
     taken, names = set(), {}
     for learner in learners:
-        base = FORBIDDEN.sub("_", learner)[:LONGEST].strip(EDGES) or "no name"
+        base = FORBIDDEN.sub("_", learner)[:LONGEST].strip(EDGES) or words("no name")
         base = f"_{base}" if DEVICE.fullmatch(base) else base
         name, count = base, 1
         while name.casefold() in taken:

@@ -13,7 +13,7 @@ from pathlib import Path
 from . import kernel
 
 DISK = 256  # MB that the folder holds; it is in memory, and gone with the namespace
-TASKS = 64  # processes and threads
+TASKS = 64  # processes and threads at a time
 NEW_MOUNT, NEW_IPC, NEW_USER = 0x00020000, 0x08000000, 0x10000000  # linux/sched.h
 NEW_PID, NEW_NET = 0x20000000, 0x40000000
 READ_ONLY, NO_SETUID, NO_DEVICES, NO_PROGRAMS = 1, 2, 4, 8  # linux/mount.h

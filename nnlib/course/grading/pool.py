@@ -12,10 +12,14 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+from nnlib.course.notebooks.lesson import ROOT
+from nnlib.shared.words import Words
+
+words = Words(__file__, "grading")
 GRACE = 60  # seconds beyond a notebook's own limit: a start, and what is compared with
 FAREWELL = 5  # seconds that a worker gets to end what it has started
 PROBING = (0.5, 5, 50)  # seconds for a probe that has to be ended, on busy machines
+UNSEEN = {"time"}  # fences that a notebook can't be shown to have around it
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 PASSED_ON = (  # of the environment; whatever else is in it is nobody's business
     *("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH"),
@@ -38,6 +42,10 @@ class FenceLost(ValueError):  # noqa: N818 (a decision, not a fault)
     """A fence that was shown to hold does not; nothing was run without it."""
 
 
+class Closed(Exception):  # noqa: N818 (a state, not a fault)
+    """Nothing is started any more."""
+
+
 class Worker:
     """One process that marks; it is started when needed, and again if it ends.
 
@@ -51,17 +59,17 @@ class Worker:
         self.guarded = [str(Path(place).resolve()) for place in places]
         self.process, self.closed, self.lock = None, False, threading.RLock()
 
-    def marked(self, number, path, demanded=()):
+    def mark(self, number, path, demanded=()):
         """The events of one notebook; the last says why it stopped, if it did.
 
         demanded : the fences without which it is not run; raises FenceLost
         """
         job = {"number": number, "path": str(Path(path).resolve())}
-        for _ in range(2):  # a worker that died before, of something else, is replaced
-            events = self._done(job, demanded, self.limits.total)
+        for _ in range(2):  # a worker that was killed is replaced
+            events = self._do(job, demanded, self.limits.total)
             said = {key for event in events for key in event}
-            if said & {"shown", "end"}:
-                break
+            if "end" in said or ("shown" in said and not self.limits.forks):
+                break  # where none forks, it is the notebook itself that ended
         self._insist(demanded, events, said)
         return events
 
@@ -77,26 +85,20 @@ class Worker:
         shown = next((event["shown"] for event in events if "shown" in event), ())
         missing = sorted(set(demanded) - set(shown))
         if missing or "shown" not in said:
-            raise FenceLost(
-                f"expects the same fences around each notebook, got one around which "
-                f"{', '.join(missing) or 'they'} did not hold; it was not run. Start "
-                f"the command again: it goes on from here"
-            )
+            names = ", ".join(missing) or words("fences", "all")
+            raise FenceLost(words("fences", "lost", names=names))
 
-    def shown(self):
+    def probe(self):
         """The fences that a probe shows to hold, and not only to be meant."""
         for total in PROBING:
-            events = self._done({"number": None, "path": None}, (), total)
+            events = self._do({"number": None, "path": None}, (), total)
             told = {key: value for event in events for key, value in event.items()}
             if "shown" in told:
                 ended = told.get("stopped") == "out_of_time" and told.get("emptied")
                 return set(told["shown"]) | ({"time"} if ended else set())
-        raise ValueError(
-            "expects a Python that can run the checks, got one that ended at once; "
-            "python -m nnlib doctor may say why"
-        )
+        raise ValueError(words("fences", "no probe"))
 
-    def _done(self, job, demanded, total):
+    def _do(self, job, demanded, total):
         secret, events = secrets.token_hex(16), []
         job |= {**vars(self.limits), "total": total, "guarded": self.guarded}
         self._start()
@@ -109,8 +111,8 @@ class Worker:
             watch.cancel()
         if not events or "end" not in events[-1]:
             self.end()
-            late = watch.finished.is_set() and not self.limits.forks
-            events.append({"stopped": "out_of_time" if late else "ended"})
+            late = "out_of_time" if watch.finished.is_set() else "ended"
+            events.append({"stopped": "lost" if self.limits.forks else late})
         elif not self.limits.forks:
             self.end()
         return events
@@ -118,7 +120,7 @@ class Worker:
     def _start(self):
         with self.lock:
             if self.closed:
-                raise RuntimeError("no more work")
+                raise Closed
             if self.process is None:
                 self.process = subprocess.Popen(
                     [sys.executable, "-m", "nnlib.course.grading.worker"],
@@ -193,7 +195,7 @@ class Crew:
 
     def __init__(self, size, limits, scratch, guarded=()):
         self.workers = [Worker(limits, scratch, guarded) for _ in range(size)]
-        self.waiting, self.done = queue.SimpleQueue(), queue.SimpleQueue()
+        self.jobs, self.results = queue.SimpleQueue(), queue.SimpleQueue()
 
     def __enter__(self):
         return self
@@ -204,22 +206,22 @@ class Crew:
         for worker in self.workers:
             worker.end()
 
-    def shown(self):
+    def probe(self):
         """The fences that a probe shows to hold."""
-        return self.workers[0].shown()
+        return self.workers[0].probe()
 
-    def marked(self, jobs, demanded=()):
+    def mark(self, jobs, demanded=()):
         """Yield (job, events) for each job, a (number, path, …) tuple, as it is done.
 
         demanded : the fences that have to hold around each
         """
         for job in jobs:
-            self.waiting.put(job)
+            self.jobs.put(job)
         for worker in self.workers[: len(jobs)]:
-            work = (worker, set(demanded) - {"time"})  # a notebook can't show that one
+            work = (worker, set(demanded) - UNSEEN)
             threading.Thread(target=self._serve, args=work, daemon=True).start()
         for _ in jobs:
-            job, events = self.done.get()
+            job, events = self.results.get()
             if isinstance(events, BaseException):
                 raise events
             yield job, events
@@ -227,8 +229,8 @@ class Crew:
     def _serve(self, worker, demanded):
         with contextlib.suppress(queue.Empty):
             while not worker.closed:
-                job = self.waiting.get_nowait()
+                job = self.jobs.get_nowait()
                 try:
-                    self.done.put((job, worker.marked(*job[:2], demanded)))
+                    self.results.put((job, worker.mark(*job[:2], demanded)))
                 except BaseException as error:
-                    self.done.put((job, error))
+                    self.results.put((job, error))

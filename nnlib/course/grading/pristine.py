@@ -49,9 +49,9 @@ class Pristine:
                 if space.get(key) is not value:
                     space[key] = value
                     changed.append(f"{name}.{key}")
-        return [*changed, *self._restored_insides()]
+        return [*changed, *self._restore_insides()]
 
-    def _restored_insides(self):
+    def _restore_insides(self):
         changed = []
         for function, (code, defaults) in self.code.items():
             if function.__code__ is not code or function.__defaults__ is not defaults:

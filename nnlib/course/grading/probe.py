@@ -12,6 +12,8 @@ import stat
 import time
 from pathlib import Path
 
+from .namespaces import TASKS
+
 LOCAL = "127.0.0.1"
 SOCKETS = tuple(  # family, kind
     (getattr(socket, family), kind)
@@ -37,7 +39,7 @@ class Bystander:
         self.process, self.folder, self.memory = os.getpid(), Path(folder), memory
         self.folder.mkdir()
         self.file = self.folder / "file"
-        self.file.write_text("a bystander's")
+        self.file.write_text("x")
         self.listening = [self._listener(k, *kinds) for k, kinds in enumerate(SOCKETS)]
         self.addresses = [one and one.getsockname() for one in self.listening]
         self.attempts = [(name, True, attempt) for name, attempt in self._own()]
@@ -71,14 +73,15 @@ class Bystander:
         yield "files", lambda: _make(folder / f"made-{os.getpid()}")
         yield "attributes", lambda: os.chmod(file, stat.S_IMODE(file.stat().st_mode))
         yield "attributes", lambda: os.utime(file)
+        yield "pids", _outnumber
         yield "memory", lambda: mmap.mmap(-1, (self.memory + 64) * 2**20).close()
 
-    def reached(self):
+    def try_all(self):
         """Try everything from where we are now: whether each attempt succeeds."""
         return [_succeeds(attempt) for _, _, attempt in self.attempts]
 
-    def shown(self, before, behind):
-        """The fences that hold, from what `reached` said before and behind them."""
+    def fences(self, before, behind):
+        """The fences that hold, from what `try_all` said before and behind them."""
         held = {}
         for (fence, own, _), was, now in zip(
             self.attempts, before, behind, strict=True
@@ -86,7 +89,7 @@ class Bystander:
             held[fence] = held.get(fence, True) and (was or not own) and not now
         return {fence for fence, holds in held.items() if holds}
 
-    def rest(self):
+    def drain(self):
         """Take what has come in, so that the next attempts find room."""
         for listener, (_, kind) in zip(self.listening, SOCKETS, strict=True):
             with contextlib.suppress(OSError, AttributeError):
@@ -111,6 +114,27 @@ def _limit_again(process):
 
     kind = resource.RLIMIT_CORE
     resource.prlimit(process, kind, resource.prlimit(process, kind))
+
+
+def _outnumber():
+    """Try to be more than TASKS at once; no more than one process comes of it.
+
+    A higher limit forbids nothing. Where it is as low, the question is whether the
+    system keeps to it for us: with room for ourselves alone, one more must be refused.
+    """
+    import resource
+
+    kind = resource.RLIMIT_NPROC
+    before, most = resource.getrlimit(kind)
+    if most == resource.RLIM_INFINITY or most > TASKS:
+        return
+    resource.setrlimit(kind, (1, most))
+    try:
+        if (one_more := os.fork()) == 0:
+            os._exit(0)
+        os.waitpid(one_more, 0)
+    finally:
+        resource.setrlimit(kind, (before, most))
 
 
 def _call(address, family, kind):

@@ -1,7 +1,11 @@
 """The page for the instructor, and one page for each learner."""
 
+from nnlib.shared.words import Words
+
 from .mistakes import mistakes
-from .page import document, element, joined, text, words
+from .page import document, element, joined
+
+words = Words(__file__, "grading")
 
 TINTS = {
     "passed": "passed",
@@ -10,37 +14,38 @@ TINTS = {
     "crashed": "stopped",
     "out_of_time": "stopped",
     "ended": "stopped",
+    "lost": "stopped",
     "not_checked": "stopped",
     "unreadable": "stopped",
 }
 
-UNSAID = (("ended",), ("not_checked",), ("unreadable",), ("out_of_time",))
+UNSAID = (
+    *(("ended",), ("lost",), ("not_checked",), ("unreadable",), ("out_of_time",)),
+)
 
 
 def class_page(by_learner, problems=()):
     """The class: a table for each lesson, and what went wrong in each exercise."""
-    say = words("class")
     every = [paper for papers in by_learner.values() for paper in papers]
     there = [paper for paper in every if paper.handed_in]
-    counts = {"learners": len(by_learner), "notebooks": len(there)}
-    parts = [element("p", text(say["count"], **counts)), element("p", _legend())]
+    count = words("class", "count", learners=len(by_learner), notebooks=len(there))
+    parts = [element("p", count), element("p", _legend())]
     for number in sorted({paper.number for paper in every}):
         parts += _lesson([paper for paper in every if paper.number == number])
     if problems:
         rows = [element("li", problem) for problem in problems]
-        parts += [element("h2", say["problems"]), element("ul", *rows)]
+        parts += [element("h2", words("class", "problems")), element("ul", *rows)]
     replaced = [f"{p.learner} ({p.number})" for p in there if p.result["replaced"]]
     if replaced:
-        line = text(say["replaced"], names=", ".join(replaced))
+        line = words("class", "replaced", names=", ".join(replaced))
         parts.append(element("p", line, class_="note"))
-    return document(say["title"], *parts)
+    return document(words("class", "title"), *parts)
 
 
 def _legend():
-    signs = [
-        f"{sign} {meaning}" for sign, meaning in words("outcomes").values() if sign
-    ]
-    return text(words("class")["legend"], signs=", ".join(signs))
+    outcomes = words.read("outcomes").values()
+    signs = [f"{sign} {meaning}" for sign, meaning in outcomes if sign]
+    return words("class", "legend", signs=", ".join(signs))
 
 
 def _lesson(papers):
@@ -51,10 +56,10 @@ def _lesson(papers):
     letters = {}
     for one in (one for exercise in found for one in exercise if one.letter):
         letters |= {id(mark): (one.letter, one.title) for mark in one.marks}
-    parts = [element("h2", f"Lesson {number}"), _table(papers, letters)]
+    parts = [element("h2", words("lesson", number=number)), _table(papers, letters)]
     missing = [paper.learner for paper in papers if not paper.handed_in]
     if missing:
-        line = text(words("class")["missing"], names=", ".join(missing))
+        line = words("class", "missing", names=", ".join(missing))
         parts.append(element("p", line))
     for column, its_mistakes in zip(columns, found, strict=True):
         parts += _histogram(column, its_mistakes)
@@ -62,10 +67,10 @@ def _lesson(papers):
 
 
 def _table(papers, letters):
-    say, tasks = words("class"), [mark.task for mark in papers[0].marks]
+    tasks = [mark.task for mark in papers[0].marks]
     heads = [element("th", element("span", t.name), scope="col") for t in tasks]
-    points = f"{say['points']} / {papers[0].possible}"
-    first = element("th", say["learner"], scope="col", class_="name")
+    points = f"{words('class', 'points')} / {papers[0].possible}"
+    first = element("th", words("class", "learner"), scope="col", class_="name")
     last = element("th", points, scope="col")
     rows = [
         element(
@@ -85,79 +90,84 @@ def _table(papers, letters):
 
 def _place(mark, letters):
     """One place of the table: a sign, and in words what it means."""
-    sign, meaning = words("outcomes")[mark.outcome]
+    sign, meaning = words.read("outcomes")[mark.outcome]
     letter, title = letters.get(id(mark), (sign, meaning))
     tint = TINTS.get(mark.outcome, "none")
     return element("td", letter, class_=tint, title=f"{mark.task.name}: {title}")
 
 
 def _histogram(marks, found):
-    say, task = words("class"), marks[0].task
+    task = marks[0].task
     there = [mark for mark in marks if mark.outcome != "not_handed_in"]
     right = sum(mark.outcome == "passed" for mark in there)
-    counts = text(say["right count"], right=right, all=len(there))
+    counts = words("class", "right count", right=right, all=len(there))
     parts = [element("h3", f"{task.words['title']} ({task.id})"), element("p", counts)]
     for one in found:
-        parts.append(_bar(one, len(there), say))
+        parts.append(_bar(one, len(there)))
     return parts
 
 
-def _bar(one, every, say):
-    count = text(say["bar"], count=len(one.marks), all=every)
+def _bar(one, every):
+    count = words("class", "bar", count=len(one.marks), all=every)
     letter = f"{one.letter}. " if one.letter else ""
-    share = f"width: {100 * len(one.marks) / every:.1f}%"
+    share = f"width:{100 * len(one.marks) / every:.1f}%"
     bar = element("span", "", class_="bar", style=share)
     parts = [element("strong", f"{letter}{count}: {one.title}")]
     parts.append(element("div", bar, class_="track", aria_hidden="true"))
     if one.seen:
-        parts.append(element("p", say["seen"], one.seen, class_="told"))
+        parts.append(element("p", words("class", "seen"), one.seen, class_="told"))
     if one.key[1:] not in UNSAID:
-        parts.append(element("p", say["say"], f"“{one.say}”", class_="say"))
+        parts.append(element("p", words("class", "say"), f"“{one.say}”", class_="say"))
     return element("div", *parts, class_="mistake")
 
 
 def feedback_page(learner, papers, strays=()):
     """One learner's page: each exercise, what the checker said, what to do next."""
-    say = words("feedback")
     parts = [element("p", f"{problem}", class_="note") for problem in strays]
     missing = [paper.number for paper in papers if not paper.handed_in]
     if missing:
-        line = text(say["not handed in"], numbers=", ".join(missing))
+        line = words("feedback", "not handed in", numbers=", ".join(missing))
         parts.append(element("p", line))
     for paper in papers:
-        parts += _paper(paper, say) if paper.handed_in else []
-    return document(text(say["title"], learner=learner), *parts)
+        parts += _paper(paper) if paper.handed_in else []
+    return document(words("feedback", "title", learner=learner), *parts)
 
 
-def _paper(paper, say):
-    heading = element("h2", f"Lesson {paper.number}")
-    total = text(say["sum"], points=paper.points, possible=paper.possible)
+def _paper(paper):
+    heading = element("h2", words("lesson", number=paper.number))
+    total = words("feedback", "sum", points=paper.points, possible=paper.possible)
     parts = [heading, element("p", element("strong", total))]
     result = paper.result
     if result["problem"]:
         return [*parts, element("p", result["problem"], class_="note")]
     if result["forged"]:
-        return [*parts, element("p", say["forged"], class_="note")]
+        return [*parts, element("p", words("feedback", "forged"), class_="note")]
     if result["stopped"]:
-        parts.append(element("p", say[result["stopped"]], class_="note"))
+        said = words("feedback", "stopped", result["stopped"])
+        parts.append(element("p", said, class_="note"))
     if result["cells"]:
         rows = [element("li", f"{name}: {error}") for name, error in result["cells"]]
-        parts.append(element("div", say["cells"], element("ul", *rows), class_="note"))
+        parts.append(
+            element(
+                "div", words("feedback", "cells"), element("ul", *rows), class_="note"
+            )
+        )
     if result["replaced"]:
         names = ", ".join(dict.fromkeys(result["replaced"]))
-        parts.append(element("p", text(say["replaced"], names=names), class_="note"))
-    return [*parts, *(_task(mark, say) for mark in paper.marks)]
+        said = words("feedback", "replaced", names=names)
+        parts.append(element("p", said, class_="note"))
+    return [*parts, *(_task(mark) for mark in paper.marks)]
 
 
-def _task(mark, say):
-    task, meaning = mark.task, words("outcomes")[mark.outcome][1]
-    points = text(say["points"], points=mark.points, possible=task.points)
+def _task(mark):
+    task, meaning = mark.task, words.read("outcomes")[mark.outcome][1]
+    points = words("feedback", "points", points=mark.points, possible=task.points)
     title = f"{task.words['title']}: {meaning} ({points})"
     parts = [element("h3", "✓ " if mark.outcome == "passed" else "", title)]
     if mark.lines and mark.outcome != "not_attempted":
         parts.append(element("p", "\n".join(mark.lines), class_="told"))
     if mark.outcome == "passed":
-        parts.append(element("p", say["next"], task.words["next"]))
+        parts.append(element("p", words("feedback", "next"), task.words["next"]))
     elif mark.outcome in ("not_attempted", "wrong_value", "wrong_form", "crashed"):
-        parts.append(element("p", say["hint"], task.words["hints"][0]))
+        parts.append(element("p", words("feedback", "hint"), task.words["hints"][0]))
     return element("div", joined(parts), class_="task")

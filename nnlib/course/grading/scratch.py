@@ -7,6 +7,10 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from nnlib.shared.words import Words
+
+words = Words(__file__, "grading")
+
 
 @contextlib.contextmanager
 def scratch(prefix, parent=None):
@@ -18,7 +22,8 @@ def scratch(prefix, parent=None):
         try:
             remove(folder)
         except OSError as problem:
-            print(f"could not be deleted: {folder} ({problem.strerror})")
+            reason = problem.strerror or type(problem).__name__
+            print(words("not deleted", folder=str(folder), reason=reason))
 
 
 def remove(folder):
@@ -30,7 +35,7 @@ def remove(folder):
     folder, tries = Path(folder), 100
     while os.path.lexists(folder):
         try:
-            while left := _without_files(folder):
+            while left := _delete_files(folder):
                 for path in left:
                     _lift(path, folder)
             folder.rmdir()
@@ -42,13 +47,13 @@ def remove(folder):
 
 def _lift(path, folder):
     """Delete a folder after those in it are moved to the top."""
-    for inner in _without_files(path):
+    for inner in _delete_files(path):
         inner.chmod(0o700)  # a folder that moves has to be writable
         inner.rename(folder / secrets.token_hex(8))
     path.rmdir()
 
 
-def _without_files(folder):
+def _delete_files(folder):
     """Delete all files of a folder, and return the folders in it."""
     folder.chmod(0o700)
     with os.scandir(folder) as entries:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import os
 import platform
 import sys
 from functools import lru_cache
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from nnlib.course.notebooks import lesson
 from nnlib.shared import files
+
+from .pool import PASSED_ON
 
 LIBRARY = lesson.ROOT / "nnlib"
 OUTCOMES = (  # that a check may come to
@@ -22,6 +25,8 @@ OUTCOMES = (  # that a check may come to
     "out_of_time",
     "not_checked",
 )
+
+STOPPED = ("ended", "out_of_time", "lost")  # why a notebook did not come to its end
 
 
 def judges(number):
@@ -40,34 +45,38 @@ def _hidden(path):
 
 @lru_cache(maxsize=1)
 def surroundings():
-    """This Python, this system, and all packages: a notebook may import any."""
+    """This Python, this system, its settings, all packages: a notebook may use any."""
     here = ("", str(Path.cwd()))  # not a place where packages are installed
     found = distributions(path=[part for part in sys.path if part not in here])
     packages = {f"{one.metadata['Name']} {one.version}" for one in found}
-    return repr((sys.version, platform.platform(), sorted(packages)))
+    passed = {name: os.environ.get(name) for name in (*PASSED_ON, "PYTHONPATH")}
+    return repr((sys.version, platform.platform(), sorted(packages), passed))
 
 
 class Store:
-    """Results by the content of the notebook and of all that judges it."""
+    """Results by the content of the notebook, and all that they depend on."""
 
     def __init__(self, folder, limits):
         self.folder, self.limits = Path(folder), limits
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._judges = {}
+        self._digests = {}
 
-    def key(self, number, content):
-        """The name under which the result of a notebook is kept."""
-        digest = hashlib.sha256(self._judge(number).encode() + content).hexdigest()
+    def key(self, number, content, fences=()):
+        """The name under which the result of a notebook is kept.
+
+        fences : those that hold around it: behind others it may come to something else
+        """
+        around = f"{self._digest(number)} {sorted(fences)} "
+        digest = hashlib.sha256(around.encode() + content).hexdigest()
         return f"{number}-{digest[:24]}"
 
-    def _judge(self, number):
-        if number not in self._judges:
+    def _digest(self, number):
+        if number not in self._digests:
             whole = hashlib.sha256(f"{self.limits} {surroundings()}".encode())
             for path in judges(number):
                 whole.update(f"{path.relative_to(lesson.ROOT)}".encode())
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
-            self._judges[number] = whole.hexdigest()
-        return self._judges[number]
+            self._digests[number] = whole.hexdigest()
+        return self._digests[number]
 
     def get(self, key):
         """The result that is kept, or None; a damaged one counts as none."""
@@ -85,6 +94,11 @@ class Store:
 def as_bytes(text):
     """A text as it is kept; half of a character, which no file can hold, is "?"."""
     return text.encode("utf-8", "replace")
+
+
+def is_whole(events):
+    """Did the worker live to the end of it? Else nobody knows what it came to."""
+    return any("end" in event for event in events)
 
 
 def result_of(events):
@@ -129,7 +143,7 @@ def _note(event, result):
     """Take over what is said about the notebook as a whole."""
     if "problem" in event:
         result["problem"] = str(event["problem"])
-    if event.get("stopped") in ("ended", "out_of_time"):
+    if event.get("stopped") in STOPPED:
         result["stopped"] = event["stopped"]
     result["forged"] |= bool(event.get("forged"))
     if isinstance(event.get("seconds"), (int, float)):

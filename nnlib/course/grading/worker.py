@@ -56,8 +56,10 @@ def serve(job, own, cells, bystander, say):
     if job["number"]:
         child.warm(job["number"])
     with scratch("run-", own) as folder:
-        (_forked if job["forks"] else _here)(job, folder, cells, bystander, say)
-    bystander.rest()
+        (_run_in_child if job["forks"] else _run_here)(
+            job, folder, cells, bystander, say
+        )
+    bystander.drain()
     say(end=True)
 
 
@@ -73,7 +75,7 @@ def _leave(own, boss):
     os._exit(0)
 
 
-def _forked(job, folder, cells, bystander, say):
+def _run_in_child(job, folder, cells, bystander, say):
     """Pass on what a child says that runs the notebook, then why it ended."""
     reading, writing = os.pipe()
     token, began = secrets.token_hex(16), time.monotonic()
@@ -83,11 +85,11 @@ def _forked(job, folder, cells, bystander, say):
         _be_child(job, folder, cells, bystander, writing, token)
     os.close(writing)
     try:
-        for event in _heard(reading, began + job["total"], token):
+        for event in _events(reading, began + job["total"], token):
             say(**event)
     finally:
         _end_all()
-        emptied = _emptied(reading)
+        emptied = _drain(reading)
         os.close(reading)
     say(seconds=round(time.monotonic() - began, 2), emptied=emptied)
 
@@ -100,17 +102,17 @@ def _be_child(job, folder, cells, bystander, writing, token):
         os.dup2(writing, 3)
         os.closerange(4, 4096)
         say = _voice(3, token)
-        before = bystander.reached()
+        before = bystander.try_all()
         fences.limit(job["memory"], job["total"])
-        steps = _opened(job, say)
+        steps = _open(job, say)
         fences.put_up(folder, job["guarded"])
         child.settle(folder)
-        if _said_to_hold(job, before, bystander, say):
+        if _tell_fences(job, before, bystander, say):
             _do(job, steps, cells, say)
     os._exit(0)
 
 
-def _opened(job, say):
+def _open(job, say):
     """The cells to run, while files can be read; none if there is no notebook."""
     problems = []
     steps = job["path"] and child.steps_of(job["path"], lambda **e: problems.append(e))
@@ -120,9 +122,9 @@ def _opened(job, say):
     return steps
 
 
-def _said_to_hold(job, before, bystander, say):
+def _tell_fences(job, before, bystander, say):
     """Say which fences hold, before a learner's code is near; all that have to?"""
-    holding = bystander.shown(before, bystander.reached())
+    holding = bystander.fences(before, bystander.try_all())
     say(shown=sorted(holding))
     return holding >= set(job["demanded"])
 
@@ -130,7 +132,7 @@ def _said_to_hold(job, before, bystander, say):
 def _do(job, steps, cells, say):
     """Run the notebook; or, to see whether time is limited, overstay."""
     if job["path"]:
-        child.marked(steps, say, job["seconds"], cells)
+        child.run(steps, say, job["seconds"], cells)
     elif job["forks"]:
         probe.overstay()
 
@@ -144,7 +146,7 @@ def _voice(handle, token):
     return say
 
 
-def _heard(reading, deadline, token):
+def _events(reading, deadline, token):
     """Yield the events that carry the token, until the child ends or its time is up.
 
     Raises HungUp if standard input ends, where nothing else can come during a job.
@@ -163,11 +165,11 @@ def _heard(reading, deadline, token):
             return
         total += len(piece)
         *lines, kept = (kept + piece).split(b"\n")
-        yield from _true(lines, token)
+        yield from _events_in(lines, token)
     yield {"stopped": "ended"}
 
 
-def _true(lines, token):
+def _events_in(lines, token):
     for line in lines:
         try:
             said, event = json.loads(line)
@@ -177,7 +179,7 @@ def _true(lines, token):
             yield {"forged": True}
 
 
-def _emptied(reading):
+def _drain(reading):
     """Has every process ended that could write to this pipe, hidden ones included?"""
     while select.select([reading], [], [], 1)[0]:
         if not os.read(reading, 65536):
@@ -209,15 +211,15 @@ def _children():
                 yield int(stat.parent.name)
 
 
-def _here(job, folder, cells, bystander, say):
+def _run_here(job, folder, cells, bystander, say):
     """Run the notebook in this very process, the last thing that it does."""
     own, boss = Path(folder).parent, os.getppid()
     threading.Thread(target=_watch, args=(os.dup(0), own, boss), daemon=True).start()
-    began, before = time.monotonic(), bystander.reached()
-    steps = _opened(job, say)
+    began, before = time.monotonic(), bystander.try_all()
+    steps = _open(job, say)
     child.settle(folder)
     fences.limit(job["memory"], job["total"])
-    if _said_to_hold(job, before, bystander, say):
+    if _tell_fences(job, before, bystander, say):
         _do(job, steps, cells, say)
     say(seconds=round(time.monotonic() - began, 2))
     os.chdir(Path(folder).parent)

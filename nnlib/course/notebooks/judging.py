@@ -19,6 +19,7 @@ from .lesson import CALL, ID, checked, find, is_check
 
 say = Words(__file__, "notebooks")
 RESET = "python -m nnlib reset NN"
+HALF = re.compile("[\ud800-\udfff]")  # of a character: no file or Python can hold it
 
 
 @dataclass
@@ -70,7 +71,7 @@ def _code_cells(nb, name):
 def _id(cell):
     """The id of a cell, or None: older files have none, a damaged one has anything."""
     name = cell.get("id")
-    return name if isinstance(name, str) else None
+    return name if isinstance(name, str) and not HALF.search(name) else None
 
 
 def lesson_of(path, cells):
@@ -105,7 +106,7 @@ def _arranged(cells, checks):
     for name, source in cells:
         check = name if name in checks else by_source.get(_squeezed(source))
         if check is None:
-            order.append(Step(name or say("no id"), source))
+            order.append(Step(name or say("no id"), _readable(source)))
         elif check not in placed:
             placed.add(check)
             order.append(_check(checks[check]))
@@ -114,6 +115,16 @@ def _arranged(cells, checks):
     for name in checks:
         _move_behind_answer(order, name, name in missing)
     return [step for step in order if step.source.strip()]
+
+
+def _readable(source):
+    """The source; where Python can't read it, what says so in the same cell's place."""
+    half = HALF.search(source)
+    if half is None:
+        return source
+    line = source.count("\n", 0, half.start()) + 1
+    said = say("half", code=ascii(half[0])[1:-1], line=line)
+    return f"raise {SyntaxError(said)!r}"
 
 
 def _squeezed(source):
