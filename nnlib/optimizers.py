@@ -18,7 +18,7 @@ class SGD:
     the data, plain gradient descent. Robbins and Monro (1951).
     """
 
-    lr = guards.Rate()
+    lr = guards.lr()
 
     def __init__(self, theta, lr=0.01):
         [lr] = guards.optimizer("SGD", theta, lr)
@@ -37,7 +37,7 @@ class Momentum:
     Polyak (1964).
     """
 
-    lr = guards.Rate()
+    lr = guards.lr()
 
     def __init__(self, theta, lr=0.01, mu=0.9):
         lr, mu = guards.optimizer("Momentum", theta, lr, mu=mu)
@@ -59,7 +59,7 @@ class Nesterov:
     Here θ is the look-ahead point. Nesterov (1983); Sutskever et al. (2013).
     """
 
-    lr = guards.Rate()
+    lr = guards.lr()
 
     def __init__(self, theta, lr=0.01, mu=0.9):
         lr, mu = guards.optimizer("Nesterov", theta, lr, mu=mu)
@@ -81,7 +81,7 @@ class RMSProp:
     Tieleman and Hinton (2012), lecture 6.5.
     """
 
-    lr = guards.Rate()
+    lr = guards.lr()
 
     def __init__(self, theta, lr=0.001, beta=0.9, eps=1e-8):
         lr, beta, eps = guards.optimizer("RMSProp", theta, lr, eps, beta=beta)
@@ -106,7 +106,7 @@ class Adam:
     """
 
     block = 8192  # numbers a pass: five arrays of this length stay in the cache
-    lr = guards.Rate()
+    lr = guards.lr()
 
     def __init__(self, theta, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
         lr, beta1, beta2, eps = guards.optimizer(

@@ -300,6 +300,7 @@ TABLE = dict([
         "on": (False, "yes or no"), "zoom": (1.2, "above 0")})),
     ("load_mnist", (lambda: nn.load_mnist, {"folder": ("nowhere", "path")})),
 ])  # fmt: skip
+OPTIMIZERS = ("SGD", "Momentum", "Nesterov", "RMSProp", "Adam")
 EXEMPT = {  # and why
     "Layer": "abstract",
     "Layer.forward": "abstract; see below",
@@ -307,6 +308,7 @@ EXEMPT = {  # and why
     "Epoch": "a record, which keeps what it is given",
     "GradientError": "an exception, which keeps what it is given",
     "load_digits": "takes nothing",
+    **{f"{name}.lr": "set, below" for name in OPTIMIZERS},
     "Network.check": "takes nothing",
     "Network.parameters": "takes nothing",
     "Adam.update": "step calls it on parts of arrays that it has checked",

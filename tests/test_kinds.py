@@ -230,6 +230,7 @@ NO_NUMBERS = {  # and why
     "Epoch": "a record, which keeps what it is given",
     "GradientError": "an exception, which keeps what it is given",
     "load_digits": "takes nothing",
+    **{f"{name}.lr": "set as given to the optimizer" for name in OPTIMIZERS},
     "load_mnist": "takes a folder; test_mnist.py",
     "Network.save": "takes a path; test_saving.py",
     "Network.load": "takes a path; test_saving.py",

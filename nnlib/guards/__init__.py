@@ -36,11 +36,11 @@ from .scalars import (
 )
 from .sentences import sentence, wrong
 from .training import (
-    Rate,
     batches,
     gradient,
     gradient_check,
     loop,
+    lr,
     nudges,
     optimizer,
 )

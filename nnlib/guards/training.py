@@ -1,5 +1,7 @@
 """Guards for optimizers, the training loop, and finite differences."""
 
+import operator
+
 import numpy as np
 from numpy import ndarray
 
@@ -19,17 +21,18 @@ def optimizer(name, theta, lr, *eps, **fractions):
     return given + [above_0(name, "eps", value, 1e-8) for value in eps]
 
 
-class Rate:
+def lr():
     """The attribute `lr`: a rate set in the middle of training is checked then.
 
-    Without a `__get__`, reading it is reading the object's own number. Beside it stands
-    `g`, the gradient last seen: one that is passed again needs no second look.
+    Beside it stands `g`, the gradient last seen, which needs no second look.
     """
 
-    def __set__(self, optimizer, lr):
+    def change(optimizer, lr):
         theta = getattr(optimizer, "theta", None)
-        lr = rate(type(optimizer).__name__, theta, lr)
-        vars(optimizer).update(lr=lr, g=np.empty(0))
+        optimizer._lr = rate(type(optimizer).__name__, theta, lr)
+        optimizer.g = np.empty(0)
+
+    return property(operator.attrgetter("_lr"), change)
 
 
 def rate(name, theta, lr):
