@@ -318,6 +318,46 @@ def test_a_sentence_or_a_field_that_is_missing_is_an_error(spoken, keys, given):
         spoken(*keys, **given)
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "said"),
+    [
+        ("y = {m:g} x", {"m": -2}, "y = −2 x"),
+        ("{a:.1f}, {b:.2f}", {"a": -0.04, "b": -0.001}, "0.0, 0.00"),
+        ("{p[0]:.2f} of {n}", {"p": [-0.5], "n": 1234567}, "−0.50 of 1234567"),
+        ("{a:.1e}, {a}", {"a": -1e-7}, "−1.0e-07, −1e-07"),
+        ("lr={lr}, {one}", {"lr": "-1", "one": "{lr}"}, "lr=-1, {lr}"),
+        (["{n}", {"code": "{n}", "text": "{n}"}], {"n": np.float64(1)},
+         ["1", {"code": "{n}", "text": "1"}]),
+    ],
+)  # fmt: skip
+def test_fields_are_filled_in_one_way(text, given, said):
+    assert module.filled(text, given) == said
+
+
+@pytest.mark.parametrize("text", ["{n}", ["x {n:.2f}"], {"ask": "{m} {n[0]}"}])
+def test_no_brace_is_left_to_be_read(text):
+    with pytest.raises(KeyError):
+        module.filled(text, {"m": 1})
+
+
+def test_every_brace_in_the_words_is_a_field():
+    """What is no field would be read as it stands."""
+    for folder in module.folders():
+        for path in (folder / "en").glob("*.json"):
+            for text in texts(json.loads(path.read_text(encoding="utf-8"))):
+                assert not re.search("[{}]", NAMED.sub("", text)), (path, text)
+
+
+def texts(part):
+    """Every text in some words, at any depth, but for program text."""
+    if isinstance(part, str):
+        yield part
+    for key, inner in part.items() if isinstance(part, dict) else ():
+        yield from () if key in module.VERBATIM else texts(inner)
+    for inner in part if isinstance(part, list) else ():
+        yield from texts(inner)
+
+
 # The one switch
 
 

@@ -14,7 +14,7 @@ from nnlib.course.notebooks import lesson as record
 from nnlib.course.notebooks import notebook
 from nnlib.lessons import content
 from nnlib.shared import files
-from nnlib.shared.words import entries
+from nnlib.shared.words import entries, filled
 
 PAGES = ("README.md", "lessons/README.md")
 BLOCK = re.compile(r"(<!-- syllabus: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -81,7 +81,7 @@ def line_of_all():
 def where_you_are(here, lessons):
     """The line of all lessons, each with a link, but for the one where you are."""
     parts = [
-        words()["here"].format(number=lesson.number)
+        filled(words()["here"], {"number": lesson.number})
         if lesson is here
         else f"[{lesson.stem.replace('_', ' ')}]({lesson.stem}.ipynb)"
         for lesson in lessons
@@ -127,7 +127,7 @@ def objectives(lessons):
     for front in (lesson.front for lesson in lessons):
         lines += [f"### {front.number} · {front.title}", "", words()["can"], ""]
         lines += [f"- {objective}" for objective in front.objectives]
-        lines += ["", words()["need"].format(need=front.need), ""]
+        lines += ["", filled(words()["need"], {"need": front.need}), ""]
     return lines[:-1]
 
 
