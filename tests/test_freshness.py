@@ -139,15 +139,18 @@ def test_what_reading_cannot_tell_counts(
 
 
 CALLED = """
-import atexit, json, sys, threading
+import json, os, sys, threading
 from pathlib import Path
 
 root, called, passed = sys.argv[1] + "/", set(), set()
+ended = threading.Event()  # panels may still be at work
 
 
 def tracer(frame, event, _):
     code = frame.f_code
-    if event != "call" or code in passed or not code.co_filename.startswith(root):
+    if ended.is_set() or event != "call" or code in passed:
+        return
+    if not code.co_filename.startswith(root):
         return
     above = frame
     while above is not None:  # what an import runs counts where it is used
@@ -168,7 +171,9 @@ for cell in json.loads(Path(sys.argv[2]).read_text("utf-8"))["cells"]:
     if cell["cell_type"] == "code":
         shell.run_cell("".join(cell["source"]))
 sys.setprofile(None)
-Path(sys.argv[3]).write_text(json.dumps(sorted(called)))
+ended.set()
+Path(sys.argv[3]).write_text(json.dumps(sorted(list(called))))
+os._exit(0)
 """
 
 
