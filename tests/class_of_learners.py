@@ -191,6 +191,15 @@ def edited_checks(number):
     return Submission("checks edited", number, as_bytes(nb), whole="not_attempted")
 
 
+def with_half_a_character(number="04", exercise="ex04-mse"):
+    """All answers right, but for a cell that Python can't read; as Jupyter saves it."""
+    nb, expected = solved(number), right(number).expected
+    cell = next(cell for cell in nb["cells"] if cell["id"] == exercise)
+    cell["source"] += "\n# \ud83d"
+    expected[exercise] = ("crashed", None)
+    return Submission("half", number, json.dumps(nb).encode(), expected)
+
+
 def broken():
     """Files that are no notebooks."""
     deep = b"[" * 10**6

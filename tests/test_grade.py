@@ -249,6 +249,7 @@ def few(victim):
         "other": made.mistaken("04", {"ex04-mse": "loop"}, "right"),
         "deleted": made.without_checks("04"),
         "forger": made.forged("replaces the judge"),
+        "half": made.with_half_a_character(),
     }
     names = {"deletes", "exits", "kills everybody"}.intersection(attacks.allowed())
     class_ |= {name.replace(" ", "-"): made.hostile(name, victim) for name in names}
