@@ -66,25 +66,26 @@ from .training import Epoch, batches, fit, train
 
 __version__ = "1.0.0"
 __all__ = [
-    # 01 neurons, 03 activations
-    "sigmoid",
-    "tanh",
-    "relu",
-    "leaky_relu",
-    "softmax",
-    "log_softmax",
+    # 01 neurons
     "identity",
-    "sigmoid_slope",
-    "tanh_slope",
-    "relu_slope",
-    "leaky_relu_slope",
-    "identity_slope",
-    "softmax_backward",
+    "relu",
     # 02 networks
     "Layer",
     "Dense",
     "Network",
     "count_parameters",
+    # 03 activations
+    "sigmoid",
+    "tanh",
+    "leaky_relu",
+    "softmax",
+    "log_softmax",
+    "identity_slope",
+    "sigmoid_slope",
+    "tanh_slope",
+    "relu_slope",
+    "leaky_relu_slope",
+    "softmax_backward",
     # 04 loss
     "mean_squared_error",
     "binary_cross_entropy",
@@ -107,7 +108,7 @@ __all__ = [
     "RMSProp",
     "Adam",
     "batches",
-    # 07 training
+    # 07 the full training case
     "positive_sum",
     "blobs",
     "circle",

@@ -596,7 +596,7 @@ def library(tmp_path, monkeypatch):
     for name in ("nnlib", "solutions"):
         shutil.copytree(lesson.ROOT / name, tmp_path / name, ignore=left_out)
     monkeypatch.setattr(lesson, "ROOT", tmp_path)
-    monkeypatch.setattr(store, "LIBRARY", tmp_path / "nnlib")
+    monkeypatch.setattr(store, "NNLIB", tmp_path / "nnlib")
     return tmp_path
 
 

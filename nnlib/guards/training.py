@@ -22,15 +22,11 @@ def optimizer(name, theta, lr, *eps, **fractions):
 
 
 def lr():
-    """The attribute `lr`: a rate set in the middle of training is checked then.
-
-    Beside it stands `g`, the gradient last seen, which needs no second look.
-    """
+    """The attribute `lr`: a rate set in the middle of training is checked then."""
 
     def change(optimizer, lr):
         theta = getattr(optimizer, "theta", None)
         optimizer._lr = rate(type(optimizer).__name__, theta, lr)
-        optimizer.g = np.empty(0)
 
     return property(operator.attrgetter("_lr"), change)
 
@@ -50,11 +46,8 @@ def rate(name, theta, lr):
 
 def gradient(optimizer, g):
     """A gradient of the shape of θ, in floating point: g² of small integers wraps."""
-    if g is optimizer.g:
-        return g  # net.dtheta, once a step: leave at once
     theta = optimizer.theta
     if type(g) is ndarray and g.dtype is theta.dtype and g.shape == theta.shape:
-        optimizer.g = g
         return g
     call = f"{type(optimizer).__name__}.step"
     g = floats(call, "g", g, f"{theta.shape}")

@@ -15,7 +15,7 @@ from nnlib.shared import files
 
 from .pool import PASSED_ON
 
-LIBRARY = lesson.ROOT / "nnlib"
+NNLIB = lesson.ROOT / "nnlib"
 OUTCOMES = (  # that a check may come to
     "passed",
     "not_attempted",
@@ -34,8 +34,8 @@ def judges(number):
 
     All of nnlib, since a notebook and its checks may import any of it, and the checks.
     """
-    paths = (path for path in LIBRARY.rglob("*") if path.is_file())
-    own = [path for path in paths if not set(_hidden(path.relative_to(LIBRARY)))]
+    paths = (path for path in NNLIB.rglob("*") if path.is_file())
+    own = [path for path in paths if not set(_hidden(path.relative_to(NNLIB)))]
     return [*sorted(own), lesson.find(number, "solutions").notebook("solutions")]
 
 
