@@ -95,7 +95,7 @@ def test_every_corner_is_drawn_with_its_words_whole(explorer):
         warnings.simplefilter("error")
         for values in ({}, *corners(explorer)):
             explorer.set(**values)
-            assert explorer.wait(60)
+            assert explorer.wait(240)
             assert explorer.picture.status == explorer.sentence
             assert explorer.picture.alt == explorer.sentence
             assert len(explorer.sentence) < 500
@@ -117,12 +117,12 @@ def test_letters_are_large_enough_and_the_picture_is_not(explorer):
 def test_the_picture_does_not_depend_on_the_way_there(explorer):
     there = {n: c.values[len(c.values) // 3] for n, c in states(explorer)}
     explorer.set(**there)
-    assert explorer.wait(60)
+    assert explorer.wait(240)
     picture, sentence = explorer.picture.png, explorer.sentence
     for values in corners(explorer):
         explorer.set(**values)
     explorer.set(**there)
-    assert explorer.wait(60)
+    assert explorer.wait(240)
     assert explorer.sentence == sentence
     assert pixels(explorer.picture.png) == pytest.approx(pixels(picture), abs=8)
 

@@ -70,7 +70,7 @@ def data(call, name, value, expects):
     if value.dtype.kind == "f" and not np.isfinite(value).all():
         bad = np.argwhere(~np.isfinite(value))[0]
         fields["where"] = [int(i) for i in bad]
-        each = tuple(range(1, value.ndim))
+        each = tuple(range(1, value.ndim)) if value.ndim > 2 else value.ndim - 1
         fields["each"] = f".all(axis={each})" if each else ""
         raise wrong(ValueError, "data.finite", came=value[tuple(bad)], **fields)
     return value
