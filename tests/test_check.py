@@ -257,6 +257,15 @@ def test_what_is_printed_breaks_between_words(capsys, tmp_path):
     assert all(len(line) <= 88 for line in printed.splitlines())
 
 
+def test_a_sentence_whose_number_is_not_there_is_not_said(tmp_path):
+    words = samples.words(samples.FUNCTION)
+    words["misconceptions"]["turned"] = "All is {ratio:g} times too large, why?"
+    say_of(tmp_path, {"product": words})
+    error = failed("ex99-product", lambda X, W: (X @ W).T)
+    assert error.misconceptions == ("shape",)
+    assert "{" not in str(error) and "times too large" not in str(error)
+
+
 def test_a_misspelt_test_of_a_hunt_is_no_test():
     right = samples.HUNT.reference[1]
     assert 'no test "shapes"' in str(failed("ex99-hunt", ("shapes", right)))

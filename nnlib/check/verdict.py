@@ -1,5 +1,6 @@
 """What is wrong with an attempt, in the order in which a learner can mend it."""
 
+import contextlib
 from dataclasses import dataclass, field
 
 from nnlib.shared.words import filled
@@ -91,10 +92,16 @@ def _on_ladder(look, ladder):
 def _by_misconceptions(look, ids, seed):
     """The verdict that misconceptions of the exercise have earned."""
     sentences = entry(look.exercise)["misconceptions"]
-    known = dict(matching.wrong_ones(look.exercise, seed))
-    crashed = look.crash is not None
-    lines = crashes.crash_lines(look) if crashed else look.right_lines()
-    for rank, name in enumerate(ids):
-        lines += [say("or")] if rank else []
-        lines.append(filled(sentences.get(name, name), look.numbers(name, known[name])))
-    return Verdict(look.outcome, ids, lines)
+    known, told = dict(matching.wrong_ones(look.exercise, seed)), {}
+    for name in ids:
+        with contextlib.suppress(KeyError):  # a number that this attempt has not got
+            numbers = look.numbers(name, known[name])
+            told[name] = filled(sentences.get(name, name), numbers)
+    if not told:
+        return _on_ladder(look, LADDER)
+    lines = look.right_lines() if look.crash is None else crashes.crash_lines(look)
+    first, *others = told.values()
+    lines = [*lines, first]
+    for other in others:
+        lines += [say("or"), other]
+    return Verdict(look.outcome, tuple(told), lines)
