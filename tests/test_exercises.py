@@ -330,6 +330,7 @@ def in_wide_letters(nb, cells):
     nb["cells"].insert(0, nbformat.v4.new_code_cell(line))
 
 
+@pytest.mark.thorough
 def test_check_judges_alike_whatever_language_is_spoken(tmp_path):
     """No sentence is compared: in the second language every word is different."""
     course = copies.course_at(tmp_path / "course")
@@ -378,6 +379,7 @@ def test_in_another_language_the_commands_have_no_english_left(
     assert not re.search("[A-Za-z]", re.sub(names, "", said)), said
 
 
+@pytest.mark.thorough
 def test_pytest_judges_by_the_solution(tmp_path):
     """All through nbval: right, wrong and saved, edited checks, no notebook."""
     shutil.copy(ROOT / "exercises" / "conftest.py", tmp_path)
@@ -435,14 +437,14 @@ def test_a_byte_that_is_no_text_makes_another_notebook(course, capsys, monkeypat
         damaged = whole[:at] + b"\xdc" + whole[at + 1 :]
         path.write_bytes(damaged)
         assert not notebook.same(path, fresh)
-        assert build.changed(path, fresh, check=True)
+        assert build.update(path, fresh, check=True)
         assert main(["build", str(course / "solutions" / "04_loss.ipynb")]) == 2
         assert "04_loss.ipynb, which is not" in capsys.readouterr().err
         assert path.read_bytes() == damaged
         assert main(["reset", "04"]) == 0
         assert path.read_bytes() == whole
         path.write_bytes(damaged)
-        assert build.changed(path, fresh, check=False)
+        assert build.update(path, fresh, check=False)
         assert path.read_bytes() == whole
 
 

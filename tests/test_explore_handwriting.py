@@ -411,6 +411,7 @@ def test_each_goal_can_be_reached_and_marks_itself(k):
     panel.close()
 
 
+@pytest.mark.thorough
 def test_how_many_of_the_settings_reach_the_goals(panel):
     """None is reached everywhere, nor by the largest or smallest of a control alone."""
     found = [set() for _ in range(3)]

@@ -17,6 +17,10 @@ from nnlib.shared import words
 LESSONS = list(lessons())
 MARK = re.compile(r"[Mm]inute (\d+)|(\d+) minutes")
 each_lesson = pytest.mark.parametrize("number", LESSONS)
+each_page = pytest.mark.parametrize(  # those of one lesson at once, they take long
+    "number", ["04", *(pytest.param(number, marks=pytest.mark.thorough)
+                       for number in LESSONS if number != "04")]
+)  # fmt: skip
 ADDRESSES = ("src", "href", "srcset", "data", "action", "poster", "background")
 
 
@@ -56,15 +60,15 @@ class Page(html.parser.HTMLParser):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """(number, kind) -> text of each HTML file, made once."""
+    """The text of an HTML file, given a lesson's number and a kind; made once."""
     folder = tmp_path_factory.mktemp("handouts")
-    texts = {}
-    for number, path in lessons().items():
-        for kind in ("slides", "print", "instructor"):
-            texts[number, kind] = command.save(path.notebook(), kind, folder).read_text(
-                "utf-8"
-            )
-    return texts
+
+    @functools.cache
+    def text(number, kind):
+        path = command.save(lessons()[number].notebook(), kind, folder)
+        return path.read_text("utf-8")
+
+    return text
 
 
 @functools.cache
@@ -75,12 +79,13 @@ def lesson(number):
 # HTML
 
 
-def test_no_page_asks_for_anything_outside_itself(made):
-    for name, text in made.items():
-        page = Page(text)
-        assert [a for a in page.asks_for() if not a.startswith("data:")] == [], name
+@each_page
+def test_no_page_asks_for_anything_outside_itself(made, number):
+    for kind in ("slides", "print", "instructor"):
+        page = Page(made(number, kind))
+        assert [a for a in page.asks_for() if not a.startswith("data:")] == [], kind
         for address in page.leads_to():
-            assert address.startswith(("http://", "https://", "#")), (name, address)
+            assert address.startswith(("http://", "https://", "#")), (kind, address)
 
 
 def test_the_test_of_addresses_sees_what_a_browser_would_fetch():
@@ -95,9 +100,9 @@ def test_the_test_of_addresses_sees_what_a_browser_would_fetch():
     assert page.leads_to() == ["e.html"]
 
 
-@each_lesson
+@each_page
 def test_every_formula_of_a_lesson_is_mathml_on_paper(made, number):
-    text = made[number, "print"]
+    text = made(number, "print")
     shown = "\n".join(
         notebook.source(cell)
         for cell in copies.handed_out(lesson(number))
@@ -126,9 +131,9 @@ def test_a_formula_that_is_none_is_named():
         pages.mathml(r"\nonsense{x}")
 
 
-@each_lesson
+@each_page
 def test_print_has_all_but_the_instructors_cells(made, number):
-    text = made[number, "print"]
+    text = made(number, "print")
     assert "For the instructor" not in text
     pictures = sum(
         "image/png" in output.get("data", {})
@@ -139,9 +144,9 @@ def test_print_has_all_but_the_instructors_cells(made, number):
     assert text.count("alt=") >= pictures
 
 
-@each_lesson
+@each_page
 def test_slides_have_every_section_and_keep_the_instructor_to_the_notes(made, number):
-    text = made[number, "slides"]
+    text = made(number, "slides")
     on_the_wall = re.sub(r'<aside class="notes">.*?</aside>', "", text, flags=re.S)
     assert "For the instructor" in text
     assert "For the instructor" not in on_the_wall
@@ -151,9 +156,9 @@ def test_slides_have_every_section_and_keep_the_instructor_to_the_notes(made, nu
                 assert pages.markdown(f"## {heading}").strip() in on_the_wall
 
 
-@each_lesson
+@each_page
 def test_slides_answer_each_prediction_at_the_end_only(made, number):
-    text = made[number, "slides"]
+    text = made(number, "slides")
     names = [name for kind, name, _ in sheet.asked(lesson(number)) if kind == "predict"]
     places = [text.index(f'id="answer-{name}"') for name in names]
     assert places == sorted(places)
@@ -307,9 +312,9 @@ def test_cuts_save_ten_minutes_and_the_board_fits_one(number):
     assert len(lead["stuck"]) >= 3
 
 
-@each_lesson
+@each_page
 def test_the_instructors_page_answers_every_question(made, number):
-    text = made[number, "instructor"]
+    text = made(number, "instructor")
     for _, name, entry in sheet.asked(lesson(number)):
         for question in entry.get("questions", [entry]):
             for option in question.get("options", []):

@@ -11,7 +11,7 @@ from nnlib.course.commands import handout
 from nnlib.course.notebooks.lesson import find
 from nnlib.course.notebooks.notebook import KERNEL
 
-pytestmark = [pytest.mark.browser, lab.requires_browser]
+pytestmark = [pytest.mark.browser, lab.requires_browser, pytest.mark.thorough]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FITS = """() => [...document.querySelectorAll('.slides section > section')].map(
@@ -108,7 +108,6 @@ def test_formulas_on_slides_are_drawn(page, folder):
     assert box["height"] > 20
 
 
-@pytest.mark.thorough
 def test_a_notebook_grows_for_the_projector_and_still_follows_the_pointer(
     browser, tmp_path
 ):

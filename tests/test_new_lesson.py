@@ -1,6 +1,7 @@
 """Lessons are added to a copy: a folder and two notebooks each, and nothing else.
 
-Lesson 10, which comes next to those that are there, and lesson 99.
+Lesson 10, which comes next to those that are there, and lesson 99. All of it is
+thorough: the copy is built and its tests are run.
 """
 
 import csv
@@ -15,6 +16,7 @@ from nnlib.course.commands import syllabus
 from nnlib.course.notebooks import notebook
 from nnlib.course.notebooks.lesson import lessons
 
+pytestmark = pytest.mark.thorough
 STEMS = ("99_doubles", "10_doubles")
 FOLDER = {
     "__init__.py": '''"""Lesson 99. Doubles."""
@@ -280,7 +282,6 @@ def test_no_other_file_was_touched_but_what_is_derived(course, before):
     assert set(before) <= set(after)
 
 
-@pytest.mark.thorough
 def test_the_tests_of_the_course_pass_with_it(course):
     """Those that count, list or read all lessons, and their pages."""
     shutil.copytree(ROOT / "tests", course / "tests", dirs_exist_ok=True)

@@ -42,6 +42,7 @@ def course(tmp_path_factory):
     return course_at(tmp_path_factory.mktemp("place") / ALL_AT_ONCE)
 
 
+@pytest.mark.thorough
 def test_the_course_works_in_a_folder_of_many_names(course):
     works(course)
 

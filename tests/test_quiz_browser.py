@@ -1,8 +1,4 @@
-"""Questions in a real browser, by keyboard alone: JupyterLab and Chromium.
-
-One test runs at once, a prediction from the question to the answer; the others are
-thorough.
-"""
+"""Questions in a real browser, by keyboard alone: JupyterLab and Chromium."""
 
 import pathlib
 
@@ -12,7 +8,7 @@ import pytest
 
 from nnlib.quiz import card, data, tracing
 
-pytestmark = [pytest.mark.browser, lab.requires_browser]
+pytestmark = [pytest.mark.browser, lab.requires_browser, pytest.mark.thorough]
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CELLS = [
@@ -98,7 +94,6 @@ def test_commit_by_keyboard_and_the_panel_opens(page):
     assert unmoved(page) == before
 
 
-@pytest.mark.thorough
 def test_the_panel_answers_once_it_is_open(page):
     question = output(page, PUZZLE)
     question.get_by_role("button", name=WORDS["skip"]).press("Space")
@@ -109,7 +104,6 @@ def test_the_panel_answers_once_it_is_open(page):
     assert question.get_by_text(WORDS["skipped"]).count() == 2
 
 
-@pytest.mark.thorough
 def test_commit_without_a_choice_says_what_to_do(page):
     question = output(page, PUZZLE)
     question.get_by_role("button", name=WORDS["commit"]).press("Enter")
@@ -117,7 +111,6 @@ def test_commit_without_a_choice_says_what_to_do(page):
     assert question.get_by_role("slider").count() == 0
 
 
-@pytest.mark.thorough
 def test_each_choice_is_answered_and_another_may_follow(page):
     question = output(page, RECALL)
     first = question.get_by_role("group").filter(has_text="Lesson 06").last
@@ -140,7 +133,6 @@ def lines(question):
     return question.locator(".nnq-program .nnq-code").all_inner_texts()
 
 
-@pytest.mark.thorough
 def test_a_program_is_put_in_order_by_keys_alone(page):
     question = output(page, LOOP)
     status = question.get_by_role("status")
@@ -173,7 +165,6 @@ def go_to(page, code):
     raise AssertionError(code)
 
 
-@pytest.mark.thorough
 def test_keys_on_a_line_do_not_also_scroll_or_click(page):
     line = output(page, LOOP).locator(".nnq-code").first
     press = """(node, key) => node.dispatchEvent(new KeyboardEvent('keydown',
@@ -184,7 +175,6 @@ def test_keys_on_a_line_do_not_also_scroll_or_click(page):
         assert line.evaluate(press, key) is True, key
 
 
-@pytest.mark.thorough
 def test_a_line_can_be_taken_moved_and_dropped(page):
     question = output(page, LOOP)
     status = question.get_by_role("status")
@@ -204,7 +194,6 @@ def test_a_line_can_be_taken_moved_and_dropped(page):
     assert lines(question)[-1] == first
 
 
-@pytest.mark.thorough
 def test_lines_move_by_buttons_and_the_first_trouble_is_named(page):
     question = output(page, LOOP)
     rows = question.locator(".nnq-program .nnq-line")
@@ -219,7 +208,6 @@ def test_lines_move_by_buttons_and_the_first_trouble_is_named(page):
     assert question.locator(".nnq-aside .nnq-code").count() == 1
 
 
-@pytest.mark.thorough
 def test_the_first_wrong_cell_is_marked_in_words(page):
     question = output(page, STEPS)
     cells = question.get_by_role("textbox")
@@ -246,7 +234,6 @@ def test_the_first_wrong_cell_is_marked_in_words(page):
     assert unmoved(page) == before
 
 
-@pytest.mark.thorough
 def test_numbers_can_be_predicted(page):
     question = output(page, NUMBERS)
     fields = question.get_by_role("textbox")
@@ -267,7 +254,6 @@ quizzes.Quiz.choose = choose
 """
 
 
-@pytest.mark.thorough
 def test_a_busy_kernel_is_named(page):
     page.evaluate(
         """code => window.jupyterapp.shell.currentWidget.sessionContext.session
@@ -282,7 +268,6 @@ def test_a_busy_kernel_is_named(page):
     assert busy.count() == 0
 
 
-@pytest.mark.thorough
 def test_a_restart_and_a_second_run(page):
     lab.restart(page)
     lab.run_all(page)
@@ -291,7 +276,6 @@ def test_a_restart_and_a_second_run(page):
     question.get_by_text("Answered: 1. Open: 2, 3.").wait_for()
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(page, theme):
     lab.change_theme(page, theme)

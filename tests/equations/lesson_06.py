@@ -47,11 +47,10 @@ def limit():
     """From either side of 2/λ, and at it: 100 steps shrink, grow, keep the error."""
     for lam in (0.25, 2.0, 25.0):
         for part, grows in ((-0.01, 1), (0.01, -1), (0.99, -1), (1.0, 0), (1.01, 1)):
-            theta = np.array([1.0])
-            walker = nn.SGD(theta, 1.0)
-            walker.lr = part * 2 / lam  # a rate below 0 too, which SGD would refuse
+            theta, lr = np.array([1.0]), part * 2 / lam
+            walker = nn.SGD(theta, abs(lr))  # which refuses a rate below 0: g turns
             for _ in range(100):
-                walker.step(lam * theta)
+                walker.step(np.sign(lr) * lam * theta)
             assert np.sign(np.round(abs(theta[0]) - 1, 12)) == grows
 
 
