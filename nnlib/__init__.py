@@ -2,7 +2,7 @@
 
 To read, a page each, in this order (in brackets, the lesson that writes it):
 
-    activations   the bend between two layers, and its slope (03)
+    activations   the bend between two layers, and its slope (01, 03)
     layers        forward through a layer, and backward (02, 05, 08)
     network       layers over one vector θ (02, 05)
     losses        how wrong, as one number, and its gradient (04)
