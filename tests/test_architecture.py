@@ -205,6 +205,11 @@ def test_no_base_calls_into_a_half_built_subclass():
             assert name not in bases or not called & set(anew), (name, sub, called)
 
 
+def test_one_place_breaks_lines():
+    breakers = [path for path in FILES if "textwrap" in imports(path)]
+    assert breakers == [NNLIB / "shared" / "lines.py"]
+
+
 def test_no_command_imports_another_and_nothing_imports_a_command():
     for path in FILES:
         taken = {name for name in imports(path) if ".commands" in name}

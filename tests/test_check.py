@@ -28,6 +28,7 @@ from nnlib.check import (
 )
 from nnlib.check.bank import EXERCISES
 from nnlib.check.spec import Exercise
+from nnlib.shared import lines
 
 
 @pytest.fixture(autouse=True)
@@ -190,7 +191,7 @@ def test_keys_of_a_dict_that_the_learner_fills_in_need_no_entry():
 @pytest.mark.parametrize("before", range(60, 92))
 def test_no_line_ends_inside_a_shape(before):
     text = "word " * (before // 5) + "x" * (before % 5) + " shape (40, 2, 3) and more"
-    folded = checking.wrapped(text)
+    folded = lines.wrapped(text)
     assert "(40, 2, 3)" in folded
     assert folded.split() == text.split()
     assert max(map(len, folded.splitlines())) <= 88

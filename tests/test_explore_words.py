@@ -233,8 +233,11 @@ def test_each_control_and_goal_has_its_words_and_no_other_has(name):
         assert set(spoken) <= {"label", "unit", "options", "expects"}
         assert spoken["label"]
         known = kind.recipes[control](name=control, words=spoken)
-        for option in spoken.get("options", {}):
+        options = spoken.get("options", {})
+        for option in options:
             assert known.find(option) is not None
+        names = known.values if known.kind == "choice" else ()
+        assert {name for name in names if re.search("[A-Za-z]", name)} <= set(options)
 
 
 @pytest.mark.parametrize("number", sorted(set(nnlib.explore.panels().values())))

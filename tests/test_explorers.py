@@ -4,10 +4,13 @@ import base64
 import gc
 import importlib
 import io
+import itertools
 import pathlib
+import re
 import threading
 import warnings
 
+import foreign
 import ipywidgets
 import numpy as np
 import pytest
@@ -17,10 +20,12 @@ from matplotlib.text import Text
 from PIL import Image
 
 import nnlib.explore
+from nnlib.shared import words as language
 
 # Those that train in a thread, with settings that are there at once.
 QUICK = {"playground": {"epoch": 0}, "start": {"epoch": 0}}
 NAMES = list(nnlib.explore.panels())
+SYMBOL = r"\b(tanh|max|log|ReLU)(?=\()"
 FEWEST_POINTS = 9.4  # of a letter's height
 
 
@@ -249,3 +254,46 @@ def test_closing_leaves_nothing(name):
     assert [
         t for t in threading.enumerate() if t.name == type(explorer.explorer).__name__
     ] == []
+
+
+# In another language
+
+
+def said(panel):
+    """All that a panel says, on the page and in its picture, as it is now."""
+    picture = panel.picture
+    yield from (panel.sentence, picture.alt, picture.status, picture.name)
+    yield from (text for text, _ in picture.goals)
+    yield from (text.get_text() for text in words_of(panel.painter.figure))
+    for widget in (picture, *panel.controls.values()):
+        yield from (re.sub(r"\{\w+\}", "", text) for text in widget.page.values())
+    for control in panel.controls.values():
+        yield from (control.label, control.unit, *control.texts)
+
+
+def settings_to_read(panel):
+    """Each word of each menu, and with those that are there at once the ends too."""
+    menus = [c for c in panel.controls.values() if c.kind == "choice"]
+    for k in range(max((len(c.values) for c in menus), default=1)):
+        yield {c.name: c.values[k % len(c.values)] for c in menus}
+    if panel.name_ not in QUICK:
+        yield from itertools.islice(corners(panel), 3)
+
+
+@pytest.mark.thorough
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")  # wide letters
+@pytest.mark.parametrize("name", NAMES)
+def test_in_another_language_a_panel_has_no_english_left(name, monkeypatch):
+    """But for the symbols of functions in a formula, such as tanh(z)."""
+    foreign.learn(monkeypatch)
+    with language.in_language("xx"):
+        panel = make(name)
+        panel.name_ = name
+        try:
+            for values in settings_to_read(panel):
+                panel.set(**values)
+                assert panel.wait()
+                texts = [re.sub(SYMBOL, "", text) for text in said(panel)]
+                assert [x for x in texts if re.search("[A-Za-z]{2}", x)] == [], values
+        finally:
+            panel.close()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import foreign
 import nbformat
 import pytest
 
@@ -85,6 +86,21 @@ EDITS = [
 @pytest.mark.parametrize("file, old, new, books", EDITS, ids=[e[0] for e in EDITS])
 def test_an_edit_makes_stale_what_rests_on_it(own, file, old, new, books):
     assert stale_after(own, file, old, new) == books
+
+
+@pytest.mark.thorough
+def test_a_translation_makes_stale_only_what_chooses_its_language(own):
+    folder, before = own
+    choice = 'from nnlib import quiz\nquiz.set_language("xx")\nquiz.predict("04-mse")'
+    chosen = with_code(choice)
+    was = freshness.digest(chosen)
+    try:
+        foreign.translate(folder.parent)
+        assert {name: freshness.digest(nb) for name, nb in CODE.items()} == before
+        assert freshness.digest(chosen) != was
+    finally:
+        for path in folder.rglob("words/xx"):
+            shutil.rmtree(path)
 
 
 @pytest.mark.thorough

@@ -1,17 +1,22 @@
 """Tests of `python -m nnlib grade`: a class is marked, whatever is in it."""
 
 import csv
+import html
 import io
+import json
 import os
 import re
 import shutil
 import tempfile
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import attacks
 import class_of_learners as made
+import copies
+import foreign
 import pytest
 from bench_grading import as_expected
 
@@ -23,7 +28,7 @@ from nnlib.course.grading.page import document, element
 from nnlib.course.grading.store import Store, as_bytes, result_of
 from nnlib.course.notebooks import lesson
 from nnlib.course.notebooks.lesson import find, lessons
-from nnlib.shared import files
+from nnlib.shared import files, words
 
 LESSONS = {"04": "04_loss", "05": "05_backpropagation"}
 LIMITS = pool.Limits(seconds=5.0, total=12.0)  # as the command line gives them
@@ -364,6 +369,35 @@ def well_formed(page):
 # Where marks go
 
 
+def said_of(course, one, *more):
+    """What the checker says of a submission that is marked, as its page tells it."""
+    (course / "in" / "anna_04.ipynb").write_bytes(one.content)
+    given = ("grade", "in", "-o", "out", "--jobs", "1", *attacks.unfenced(), *more)
+    copies.nnlib(course, *given)
+    newest = max((course / "out/results").glob("*.json"), key=os.path.getmtime)
+    seen = json.loads(newest.read_text(encoding="utf-8"))["checks"].values()
+    lines = [line for check in seen for line in check["lines"]]
+    page = (course / "out/feedback/anna.html").read_text(encoding="utf-8")
+    assert lines and all(html.escape(line) in page for line in lines)
+    return lines
+
+
+@pytest.mark.thorough
+def test_the_checker_speaks_to_learners_as_the_command_does(tmp_path):
+    """But where a notebook chooses a language, the checker speaks that one."""
+    course = copies.course_at(tmp_path / "course")
+    foreign.translate(course)
+    (course / "in").mkdir()
+    number, exercise, wrong = next(m for m in made.all_mistakes() if m[1] == "ex04-mse")
+    one = made.mistaken(number, {exercise: wrong})
+    english, asked = said_of(course, one), said_of(course, one, "--language", "xx")
+    assert asked != english
+    assert list(map(foreign.narrow, asked)) == list(map(foreign.narrow, english))
+    line = "from nnlib.shared.words import set_language; set_language('xx')"
+    content = made.with_first_cell(json.loads(one.content), line)
+    assert said_of(course, replace(one, content=content)) == asked
+
+
 @pytest.mark.parametrize("place", ["marks", "marks of week 1/marks", "."])
 def test_where_marks_go_is_no_learner(place, tmp_path):
     """Not even in a second run, which finds it among the submissions."""
@@ -574,7 +608,7 @@ def test_hostile_words_are_escaped_on_both_pages():
         well_formed(page)
 
 
-def test_a_result_is_known_by_content_and_limits(tmp_path):
+def test_a_result_is_known_by_content_limits_and_language(tmp_path, monkeypatch):
     kept = Store(tmp_path, pool.Limits())
     key = kept.key("04", b"a")
     assert key == Store(tmp_path, pool.Limits()).key("04", b"a")
@@ -582,6 +616,10 @@ def test_a_result_is_known_by_content_and_limits(tmp_path):
               Store(tmp_path, pool.Limits(seconds=1)).key("04", b"a"),
               kept.key("04", b"a", {"files"})}  # fmt: skip
     assert len(others | {key}) == 5
+    with monkeypatch.context() as patch:
+        foreign.learn(patch)
+        with words.in_language("xx"):
+            assert kept.key("04", b"a") not in others | {key}
     assert kept.key("04", b"a", "ab") == kept.key("04", b"a", "ba")
     kept.put(key, result_with({}))
     assert kept.get(key)["checks"] == {}

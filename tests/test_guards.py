@@ -506,8 +506,8 @@ def test_every_sentence_is_said_with_all_its_fields(tmp_path, monkeypatch):
     assert {key for key, text in sentences.items() if text not in said} == set()
 
 
-CORE = sorted(ROOT.glob("*.py")) + sorted((ROOT / "guards").glob("*.py"))
-CORE = [path for path in CORE if path.name not in ("plotting.py", "__main__.py")]
+CORE = {*ROOT.glob("*.py"), *(ROOT / "guards").glob("*.py")}
+CORE = sorted(CORE - {ROOT / "plotting.py", ROOT / "__main__.py"})
 
 
 def sentences_in(code):
@@ -523,7 +523,7 @@ def sentences_in(code):
                 yield text
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CORE, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_sentence_is_left_in_the_code(path):
     keys = set(words.entries(ROOT / "guards", "guards"))
     assert set(sentences_in(path.read_text(encoding="utf-8"))) - keys == set()

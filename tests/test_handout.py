@@ -1,7 +1,9 @@
 """Handouts: what is in each, complete in itself; and the data of the run sheets."""
 
+import ast
 import functools
 import html.parser
+import inspect
 import re
 
 import foreign
@@ -310,6 +312,21 @@ def test_cuts_save_ten_minutes_and_the_board_fits_one(number):
     assert 8 <= len(lead["board"]) <= 24
     assert max(map(len, lead["board"])) <= 78
     assert len(lead["stuck"]) >= 3
+
+
+def test_every_kind_of_question_is_answered_by_a_table_and_not_by_comparing():
+    kinds = {
+        question["kind"]
+        for number in LESSONS
+        for question in data.questions(number).values()
+    }
+    assert kinds == set(slides.ANSWERED) == {"quiz", *sheet.BY_HAND}
+    for module in (slides, sheet):
+        compared = ast.walk(ast.parse(inspect.getsource(module)))
+        compared = [node for node in compared if isinstance(node, ast.Compare)]
+        names = {getattr(node.left, "id", "") for node in compared
+                 if isinstance(node.ops[0], (ast.Eq, ast.NotEq))}  # fmt: skip
+        assert "kind" not in names
 
 
 @each_page

@@ -61,6 +61,18 @@ def test_the_course_works_behind_a_link(tmp_path):
     works(tmp_path / "course")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right that few have there")
+def test_a_path_behind_a_link_is_shown_from_the_course_on(tmp_path):
+    link = tmp_path / "course"
+    link.symlink_to(ROOT, target_is_directory=True)
+    shown = (
+        "from pathlib import Path; from nnlib.course.notebooks.lesson import relative;"
+        f"print(relative(Path('course/nnlib')), relative(Path({str(link)!r}, 'x.md')))"
+    )
+    done = run(tmp_path, "-c", shown, course=link)
+    assert done.stdout.split() == ["nnlib", "x.md"], done.stderr
+
+
 @pytest.mark.thorough
 def test_doctor_and_grade_from_such_a_path(course):
     nnlib(course, "doctor")

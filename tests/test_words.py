@@ -22,7 +22,7 @@ from nnlib.shared import words as module
 from nnlib.shared.words import NAMED, Words, text_of
 
 ROOT = Path(__file__).parents[1] / "nnlib"
-MAINTAINERS = {"build", "cover", "prove", "stats", "syllabus"}  # these stay English
+MAINTAINERS = {"build", "prove", "stats", "syllabus"}  # these stay English
 COMMANDS = sorted(set(commands()) - MAINTAINERS)
 FOLDERS = ("check", "quiz", "diagnose", "shared", "course/checkup", "course/grading")
 FOLDERS += ("course/handout", "course/notebooks")

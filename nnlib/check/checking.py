@@ -1,8 +1,8 @@
 """check() says what is wrong, hint() gives the next rung."""
 
-import re
-import textwrap
 from collections import Counter
+
+from nnlib.shared.lines import wrapped
 
 from .bank import find
 from .verdict import judge
@@ -10,7 +10,6 @@ from .wording import entry, say
 
 _failures, _rungs = Counter(), Counter()  # by exercise, as long as the kernel lives
 _verdicts = {}  # by exercise, since `verdicts` was last called
-_SHAPE, _TIED = re.compile(r"\([\d, ]+\)"), "\u00a0"  # no line ends inside (4, 2)
 
 
 class CheckFailed(AssertionError):  # noqa: N818 (a result, not a fault)
@@ -79,10 +78,3 @@ def hint(exercise_id):
     print(wrapped(hints[rung]))
     if rung + 1 == len(hints):
         print(wrapped(say("hint", "last", lesson=exercise.lesson)))
-
-
-def wrapped(text):
-    """Break lines between words: a notebook breaks a long one inside a word."""
-    text = _SHAPE.sub(lambda shape: shape[0].replace(" ", _TIED), text)
-    lines = [textwrap.fill(line, 88) for line in text.splitlines()]
-    return "\n".join(lines).replace(_TIED, " ")

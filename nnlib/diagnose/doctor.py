@@ -1,10 +1,10 @@
 """Look for what is surest first, and say what is seen: one finding, one question."""
 
 import dataclasses
-import textwrap
 
 import numpy as np
 
+from ..shared.lines import wrapped
 from ..shared.words import Words, filled
 from .run import Run
 from .signs import SIGNS
@@ -32,9 +32,7 @@ class Finding:
     def __repr__(self):
         lines = [self.title]
         for mark, text in (("  ", self.observation), ("? ", self.question)):
-            lines += textwrap.wrap(
-                text, 84, initial_indent=mark, subsequent_indent="  "
-            )
+            lines.append(wrapped(mark + text, 84, indent="  "))
         return "\n".join([*lines, f"→ {self.look}"])
 
 

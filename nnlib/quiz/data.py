@@ -10,9 +10,9 @@ where the slip makes no difference). For typed numbers these are "answer" and "s
 """
 
 import difflib
-import textwrap
 
 from nnlib import lessons
+from nnlib.shared.lines import wrapped
 from nnlib.shared.words import Words, entries, filled
 from nnlib.shared.words import number_text as number_text
 from nnlib.shared.words import text_of as text_of
@@ -71,10 +71,6 @@ def _unknown(call, name):
     return error("unknown", call=call, listed=listed, name=name, near=near)
 
 
-def wrapped(text, indent=""):
-    """Break lines between words, since a saved notebook breaks them anywhere."""
-    form = {"subsequent_indent": indent, "break_long_words": False}
-    return "\n".join(
-        textwrap.fill(line, WIDTH, break_on_hyphens=False, **form)
-        for line in text.splitlines()
-    )
+def in_lines(text, indent=""):
+    """Return a text in lines that fit a saved notebook."""
+    return wrapped(text, WIDTH, indent)

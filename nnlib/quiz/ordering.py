@@ -87,7 +87,7 @@ class Ordering(Card):
         ask, given = data.text_of(question["ask"]), data.text_of(question["given"])
         start = shuffled(question)
         spec = {"title": question["title"], "ask": ask, "given": given, "lines": lines}
-        plain = [question["title"], "", data.wrapped(ask), ""]
+        plain = [question["title"], "", data.in_lines(ask), ""]
         plain += [f"   {line}" for line in given.splitlines()] + [""]
         plain += [f"   {k}. {lines[i]}" for k, i in enumerate(start, 1)]
         super().__init__(spec, "\n".join(plain), wrong=None, done=False)

@@ -67,9 +67,9 @@ def plain_text(title, items):
     lines = [title]
     for k, item in enumerate(items, 1):
         number = f"{k}. " if len(items) > 1 else ""
-        lines += ["", data.wrapped(number + item["ask"])]
+        lines += ["", data.in_lines(number + item["ask"])]
         lines += [
-            data.wrapped(f"   {letter}. {text}", "      ")
+            data.in_lines(f"   {letter}. {text}", "      ")
             for letter, text in zip(LETTERS, item["options"], strict=False)
         ]
     return "\n".join(lines)

@@ -93,7 +93,7 @@ class Trace(Card):
         spec = {"ask": ask, "given": sorted(map(list, given)), "start": self.start}
         shown = ("title", "corner", "columns", "rows", "digits")
         spec |= {name: question[name] for name in shown}
-        plain = f"{question['title']}\n\n{data.wrapped(ask)}\n\n{self._plain_table()}"
+        plain = f"{question['title']}\n\n{data.in_lines(ask)}\n\n{self._plain_table()}"
         blank = [["" for _ in row] for row in self.start]
         super().__init__(spec, plain, marks=blank, wrong=None, done=False)
 

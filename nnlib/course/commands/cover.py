@@ -11,7 +11,9 @@ import nnlib as nn
 from nnlib.course.notebooks.lesson import ROOT
 from nnlib.plotting import plot_decision_boundary
 from nnlib.shared import files
+from nnlib.shared.words import Words
 
+say = Words(__file__, "cover")
 PICTURE = ROOT / "lessons" / "images" / "spirals.png"
 
 
@@ -24,7 +26,7 @@ def run(args):
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=110, metadata={"Software": None})
     files.write(args.to, file.getvalue())
-    print(args.to.name, "drawn with Matplotlib", matplotlib.__version__)
+    print(say("drawn", name=args.to.name, version=matplotlib.__version__))
     return 0
 
 
@@ -36,8 +38,7 @@ def drawn():
     net = trained(X, y, rng)
     figure = Figure(figsize=(6, 5), layout="constrained")
     ax = plot_decision_boundary(net, X_test, y_test, figure.subplots(), resolution=400)
-    right = nn.accuracy(net(X_test), y_test)
-    ax.set_title(f"{right:.0%} of 600 points that it never saw are right", size=11)
+    ax.set_title(say("title", right=nn.accuracy(net(X_test), y_test)), size=11)
     return figure
 
 

@@ -129,7 +129,7 @@ def _zip(path, lessons):
         if _wanted(parts):
             found.append((parts, lambda info=info: _read_entry(archive, info, left)))
         folders |= {parts[0]} if len(parts) > 1 or info.is_dir() else set()
-    if _wrapped(found, lessons):
+    if _in_one_folder(found, lessons):
         found = [(parts[1:], read) for parts, read in found]
         folders = {parts[0] for parts, _ in found if len(parts) > 1}
     return found, folders - own, problems
@@ -151,7 +151,7 @@ def _read_entry(archive, info, left):
     return content
 
 
-def _wrapped(found, lessons):
+def _in_one_folder(found, lessons):
     """Is all of it in one folder, the class's own, as zips of a folder are?"""
     tops = {parts[0] for parts, _ in found if len(parts) > 1}
     if len(tops) != 1 or any(len(parts) == 1 for parts, _ in found):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnlib.course.notebooks.lesson import ROOT
-from nnlib.shared.words import Words
+from nnlib.shared.words import Words, language
 
 words = Words(__file__, "grading")
 GRACE = 60  # seconds beyond a notebook's own limit: a start, and what is compared with
@@ -101,6 +101,7 @@ class Worker:
     def _do(self, job, demanded, total):
         secret, events = secrets.token_hex(16), []
         job |= {**vars(self.limits), "total": total, "guarded": self.guarded}
+        job["language"] = language()
         self._start()
         watch = threading.Timer(total + GRACE, self.end)
         watch.start()

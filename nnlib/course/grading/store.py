@@ -12,6 +12,7 @@ from pathlib import Path
 
 from nnlib.course.notebooks import lesson
 from nnlib.shared import files
+from nnlib.shared.words import language
 
 from .pool import PASSED_ON
 
@@ -65,7 +66,7 @@ class Store:
 
         fences : those that hold around it: behind others it may come to something else
         """
-        around = f"{self._digest(number)} {sorted(fences)} "
+        around = f"{self._digest(number)} {language()} {sorted(fences)} "
         digest = hashlib.sha256(around.encode() + content).hexdigest()
         return f"{number}-{digest[:24]}"
 

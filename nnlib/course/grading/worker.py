@@ -22,6 +22,8 @@ import threading
 import time
 from pathlib import Path
 
+from nnlib.shared.words import set_language
+
 from . import child, fences, kernel, probe
 from .scratch import remove, scratch
 
@@ -53,6 +55,7 @@ def main():
 
 def serve(job, own, cells, bystander, say):
     """Do one job; its last event is {"end": True}."""
+    set_language(job["language"])  # a notebook may choose another for its own lines
     if job["number"]:
         child.warm(job["number"])
     with scratch("run-", own) as folder:

@@ -7,6 +7,7 @@ from nnlib.course.notebooks import notebook
 from nnlib.course.notebooks.labels import label
 from nnlib.course.notebooks.lesson import find
 from nnlib.quiz import data
+from nnlib.quiz.quizzes import LETTERS
 
 from . import pages
 from .leading import leading, say, title
@@ -113,35 +114,51 @@ def _vote(question, vote):
     for k, (option, expect, ask) in enumerate(rows):
         text, reply = data.text_of(option["text"]), data.text_of(option["reply"])
         text = f"**{text}** ✓ {say('right')}" if option.get("right") else text
-        yield "ABCDEFGH"[k], text, expect, "", ask, reply
+        yield LETTERS[k], text, expect, "", ask, reply
 
 
 def _replies(question):
     for k, option in enumerate(question["options"]):
         text, mark = data.text_of(option["text"]), f" ✓ {say('right')}"
         text = f"**{text}**{mark}" if option.get("right") else text
-        yield f"{'ABCDEFGH'[k]}. {text}", data.text_of(option["reply"])
+        yield f"{LETTERS[k]}. {text}", data.text_of(option["reply"])
 
 
 def _by_hand(lesson):
     yield pages.markdown(f"## {say('hand')}")
     for kind, name, question in asked(lesson):
-        if kind == "trace":
-            yield pages.markdown(f"### {question['title']} `{name}`")
-            yield table(*_filled(question, data.values(name)["table"]))
-        elif kind == "order_lines":
-            code = "\n".join(line["code"] for line in question["lines"])
-            left = ", ".join(f"`{d['code'].strip()}`" for d in question["distractors"])
-            yield pages.markdown(f"### {question['title']} `{name}`")
-            yield pages.markdown(f"```python\n{code}\n```")
-            yield pages.markdown(say("lines", others=left))
-        elif "fields" in question:
-            yield pages.markdown(f"### `{name}`\n\n{data.text_of(question['ask'])}")
-            values = data.values(name)["answer"]
-            pairs = zip(question["fields"], values, strict=True)
-            told = ", ".join(f"{f} = {data.number_text(v, 'g')}" for f, v in pairs)
-            yield pages.markdown(say("answer", answer=f"**{told}**"))
-            yield pages.markdown(data.text_of(question["right"]))
+        if kind in BY_HAND:
+            yield from BY_HAND[kind](name, question)
+
+
+def _typed(name, question):
+    """The numbers of a prediction that asks for some."""
+    if "fields" not in question:
+        return
+    yield pages.markdown(f"### `{name}`\n\n{data.text_of(question['ask'])}")
+    values = data.values(name)["answer"]
+    pairs = zip(question["fields"], values, strict=True)
+    told = ", ".join(f"{f} = {data.number_text(v, 'g')}" for f, v in pairs)
+    yield pages.markdown(say("answer", answer=f"**{told}**"))
+    yield pages.markdown(data.text_of(question["right"]))
+
+
+def _traced(name, question):
+    """The numbers of a table, all filled in."""
+    yield pages.markdown(f"### {question['title']} `{name}`")
+    yield table(*_filled(question, data.values(name)["table"]))
+
+
+def _in_order(name, question):
+    """The lines of a program in their order, and those that are left over."""
+    code = "\n".join(line["code"] for line in question["lines"])
+    left = ", ".join(f"`{d['code'].strip()}`" for d in question["distractors"])
+    yield pages.markdown(f"### {question['title']} `{name}`")
+    yield pages.markdown(f"```python\n{code}\n```")
+    yield pages.markdown(say("lines", others=left))
+
+
+BY_HAND = {"predict": _typed, "trace": _traced, "order_lines": _in_order}
 
 
 def _filled(question, values):

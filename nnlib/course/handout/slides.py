@@ -13,6 +13,7 @@ import re
 from nnlib.course.notebooks import notebook
 from nnlib.course.notebooks.labels import label
 from nnlib.quiz import data
+from nnlib.quiz.quizzes import LETTERS
 
 from . import copies, pages
 from .leading import say
@@ -179,12 +180,10 @@ def _output_lines(cell):
 
 
 def _question(deck, kind, name, cell):
-    entry = data.find(kind, name)
-    if kind == "predict":
-        deck.predictions.append((name, entry))
+    entry, answer = data.find(kind, name), ANSWERED[kind]
     if "options" not in entry and "questions" not in entry:
         deck.add(_cell(cell, exclude_input=True), FULL, alone=True)
-        deck.add(_link("answer", name) if kind == "predict" else "", 0, stay=True)
+        answer(deck, name, entry)
         return
     title = pages.markdown(f"## {entry['title']}") if "title" in entry else None
     for one in entry.get("questions", [entry]):
@@ -193,13 +192,33 @@ def _question(deck, kind, name, cell):
         options = [pages.markdown(data.text_of(o["text"])) for o in one["options"]]
         items = "\n".join(f"<li>{option}</li>" for option in options)
         deck.add(f'<ol class="options">\n{items}\n</ol>', FULL - 1)
-        if kind == "predict":
-            deck.add(_link("answer", name), 0, stay=True)
-        else:
-            deck.slide()
-            deck.add(_answer(one), FULL)
+        answer(deck, name, one)
     if any("image/png" in out.get("data", {}) for out in cell["outputs"]):
         deck.add(_cell(cell, exclude_input=True), FULL, alone=True)
+
+
+def _at_the_end(deck, name, question):
+    """A prediction: only a link to its answer stands here."""
+    deck.predictions.append((name, question))
+    deck.add(_link("answer", name), 0, stay=True)
+
+
+def _one_further(deck, name, question):
+    """A question of a quiz: its answer is the next slide."""
+    deck.slide()
+    deck.add(_answer(question), FULL)
+
+
+def _on_the_sheet(deck, name, question):
+    """What is filled in or put in order: the instructor's page has its answer."""
+
+
+ANSWERED = {
+    "predict": _at_the_end,
+    "quiz": _one_further,
+    "trace": _on_the_sheet,
+    "order_lines": _on_the_sheet,
+}
 
 
 def _link(to, name):
@@ -230,7 +249,7 @@ def _answer(question):
         right["text"] = ", ".join(f"{f} = {data.number_text(v, 'g')}" for f, v in pairs)
     else:
         at = next(k for k, o in enumerate(question["options"]) if o.get("right"))
-        letter, right = "ABCDEFGH"[at], question["options"][at]
+        letter, right = LETTERS[at], question["options"][at]
     return (
         f'<div class="answer"><p class="letter">{letter}</p>'
         f"<div>{pages.markdown(data.text_of(right['text']))}"

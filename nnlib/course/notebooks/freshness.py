@@ -5,7 +5,8 @@ The fingerprint of a notebook covers its code cells, all of nnlib's code that th
 `neuron`, the question "01-predict", the exercise "ex04-mse", the file "digits.npz". An
 edit elsewhere leaves its outputs as they are. Comments count for nothing, docstrings
 only where cells ask for one. Of the words, those that only a browser says don't count:
-a saved output is a picture and its sentence.
+a saved output is a picture and its sentence. Nor do those of a language that the cells
+don't name: a translation leaves the English notebooks as they are.
 """
 
 import ast
@@ -107,8 +108,12 @@ def questions(package):
 
 
 def words(said):
-    """The words of the reached code: those that it names, those of a lesson's parts."""
-    found = set()
+    """The words of the reached code: those that it names, those of a lesson's parts.
+
+    In English, which stands in for what is not translated, and in the language of the
+    cells: it is among their texts, such as that of set_language("zh").
+    """
+    found, spoken = set(), {"en"} | said[""]
     for module in filter(None, said):
         path = path_of(module)
         for file in path.parent.glob("words/*/*.json"):
@@ -118,7 +123,7 @@ def words(said):
         if folder := lessons.folders().get(number):
             part = "exercises" if exercise else "questions"
             found |= set(folder.glob(f"words/*/{part}.json"))
-    return found
+    return {file for file in found if file.parent.name in spoken}
 
 
 def data(said):

@@ -15,7 +15,7 @@ from . import notebook
 from .labels import label
 
 say = words.Words(__file__, "notebooks")
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("lessons", "exercises", "solutions")
 ID = re.compile(r"ex(\d\d)-[a-z0-9-]+")
 CALL = re.compile(r"""\bcheck\(\s*["'](ex(\d\d)-[a-z0-9-]+)["']""")

@@ -6,7 +6,8 @@ language of the notebook, and a notebook can print anything.
 
 from IPython.display import publish_display_data
 
-from nnlib.check.checking import verdicts, wrapped
+from nnlib.check.checking import verdicts
+from nnlib.shared.lines import wrapped
 from nnlib.shared.words import language
 
 KIND = "application/vnd.nnlib.verdicts+json"

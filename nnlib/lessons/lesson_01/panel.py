@@ -65,11 +65,12 @@ class Neuron(Explorer):
             part.draw(r)
 
     def describe(self, r):
+        clouds = r.data == "clouds"
         text = self.say(
             "unit", activation=self.option("activation", r.activation), w1=r.w[0],
             w2=r.w[1], b=r.b, wrong=r.wrong, count=len(r.y),
-            data=self.say("clouds") if r.data == "clouds" else r.data, x1=r.x[0],
-            x2=r.x[1], p1=r.parts[0], p2=r.parts[1], z=r.z, a=r.a,
+            data=self.say("clouds") if clouds else self.option("data", r.data),
+            x1=r.x[0], x2=r.x[1], p1=r.parts[0], p2=r.parts[1], z=r.z, a=r.a,
         )  # fmt: skip
         if r.norm == 0:
             return text + self.say("no line")

@@ -145,9 +145,9 @@ class Playground(Explorer):
         first, last = r.dense
         (w1, w2), b = first.W[:, r.chosen], first.b[0, r.chosen]
         w2, b = (f"{'+' if part >= 0 else '−'} {abs(part):.2f}" for part in (w2, b))
+        f = self.option("activation", r.problem.activation)
         return self.say(
-            "unit", k=r.chosen + 1, f=r.problem.activation, w1=w1, w2=w2, b=b,
-            v=last.W[r.chosen, 0],
+            "unit", k=r.chosen + 1, f=f, w1=w1, w2=w2, b=b, v=last.W[r.chosen, 0],
         )  # fmt: skip
 
     def listing(self, r):
