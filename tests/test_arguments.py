@@ -1,5 +1,6 @@
 """No guard fails itself: every argument of every public function, given wrongly."""
 
+import decimal
 import inspect
 import re
 import warnings
@@ -53,6 +54,10 @@ WRONG = {
     "negative": -1,
     "zero": 0,
     "a huge number": 10**400,
+    "a duration": np.timedelta64(2, "s"),
+    "a number of what": np.timedelta64(2),
+    "a date": np.datetime64("2026-11-30"),
+    "a Decimal": decimal.Decimal("0.5"),
     "an object": Odd("two\nlines "),
     "a broken object": Odd(),
     "a class": dict,
@@ -69,6 +74,7 @@ WRONG = {
 NO_NUMBERS = {"text", "None", "a broken list", "a list in itself", "a dict"}
 NO_NUMBERS |= {"a huge number", "an object", "a broken object", "a class", "a function"}
 NO_NUMBERS |= {"an empty dict", "a generator", "a class of ours"}
+NO_NUMBERS |= {"a duration", "a number of what", "a date", "a Decimal"}
 ARRAYS = {"an empty array", "three axes", "four axes"}
 NOT_ONE = NO_NUMBERS | ARRAYS | {"a list", "a tuple", "an empty list", "a table"}
 NOT_ONE |= {"a truth value", "nan"}

@@ -23,7 +23,7 @@ from .network import (
     view,
     wrong_slope,
 )
-from .saving import file, not_loaded, not_saved, saved
+from .saving import file, not_loaded, not_saved, parent, saved
 from .scalars import (
     at_least_0,
     drawing,

@@ -9,7 +9,7 @@ from numpy import ndarray
 from .arrays import array, data, floats, no_nan, samples, whole_numbers
 from .network import is_network
 from .scalars import at_least_0, between, function, integer, whole, yes_or_no
-from .sentences import shown, wrong
+from .sentences import sentence, shown, wrong
 
 
 def axes(call, ax):
@@ -70,10 +70,10 @@ def curves(history, names):
         name = f"history[{shown(label)}]"
         losses = floats("plot_losses", name, losses, "(n_epochs,)")
         if losses.ndim != 1 or not losses.size:
-            raise wrong(ValueError, "plot.losses", came=f"{name} of {losses.shape}")
+            raise wrong(ValueError, "plot.losses", name=name, came=losses.shape)
         found[label if isinstance(label, str) else shown(label)] = losses
     if not found:
-        raise wrong(ValueError, "plot.losses", came="{}")
+        raise wrong(ValueError, "plot.history", came="{}")
     return found
 
 
@@ -86,7 +86,9 @@ def _columns(history, names):
             raise wrong(TypeError, "plot.history", came=shown(epoch))
     found = {names[0]: [epoch.train_loss for epoch in history]}
     held_out = [getattr(epoch, "valid_loss", None) for epoch in history]
-    return found | ({names[1]: held_out} if held_out[:1] not in ([], [None]) else {})
+    if held_out and held_out[0] is not None:  # of a stack, it is an array
+        found[names[1]] = held_out
+    return found
 
 
 def network(net, most):
@@ -96,6 +98,7 @@ def network(net, most):
         return _sizes(net)
     is_network("plot_network", net)
     weights = [layer.W for layer in net.layers if hasattr(layer, "W")]
+    weights = [floats("plot_network", "W", W, "(n_in, n_out)") for W in weights]
     shapes = [W.shape for W in weights]
     meet = all(a[-1] == b[0] for a, b in itertools.pairwise(shapes))
     if not shapes or not meet or any(len(shape) != 2 for shape in shapes):
@@ -123,7 +126,7 @@ def names(call, name, given, n):
         raise wrong(TypeError, "plot.names", came=shown(given), **fields)
     found = list(itertools.islice(given, n + 1))
     if len(found) != n:
-        came = len(found) if len(found) < n else f"more than {n}"
+        came = len(found) if len(found) < n else sentence("plot.names.more", n=n)
         raise wrong(ValueError, "plot.names", came=came, **fields)
     for one in found:
         if not isinstance(one, (str, numbers.Number, np.generic)):

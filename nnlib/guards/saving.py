@@ -13,9 +13,19 @@ def file(call, path):
     path = os.fspath(path)
     if isinstance(path, bytes) or "\0" in path or not path:
         raise wrong(TypeError, "file.kind", call=call, came=shown(path))
-    if os.path.exists(path) and not os.path.isfile(path):
+    folder = os.path.basename(path) in ("", os.curdir, os.pardir)  # there or not
+    if folder or os.path.exists(path) and not os.path.isfile(path):
         raise wrong(IsADirectoryError, "file.place", call=call, path=repr(path))
     return path
+
+
+def parent(path):
+    """Where a new file is to stand: in a folder, and not in a file."""
+    folder = os.path.dirname(os.path.realpath(path))
+    if os.path.isfile(folder):
+        fields = dict(path=repr(path), folder=repr(folder))
+        raise wrong(NotADirectoryError, "save.parent", **fields)
+    return folder
 
 
 def not_saved(path, error):
