@@ -76,6 +76,7 @@ def fit(*args, progress=False, **kwargs):
 
     progress : show a bar in a notebook or a terminal, and nothing elsewhere
     """
+    guards.yes_or_no("fit", "progress", progress)
     history = train(*args, **kwargs)
     if not progress:
         return list(history)

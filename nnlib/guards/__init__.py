@@ -8,7 +8,16 @@ its formula.
 
 from .arrays import alike, classes, floats, pair, scores
 from .datasets import centers, folder, points
-from .layers import dense, inputs, not_written, upstream, upstream_of_dense, weights
+from .layers import (
+    dense,
+    flag_of_layer,
+    inputs,
+    inputs_to_drop,
+    not_written,
+    upstream,
+    upstream_of_dense,
+    weights,
+)
 from .losses import in_unit_interval, outputs_and_targets, scores_and_classes
 from .metrics import outputs_and_classes, probabilities, threshold, whole_rows
 from .network import (

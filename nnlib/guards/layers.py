@@ -3,7 +3,7 @@
 from numpy import ndarray
 
 from .arrays import array, floats
-from .scalars import Missing, function, generator, whole
+from .scalars import Missing, function, generator, whole, yes_or_no
 from .sentences import wrong
 
 
@@ -24,8 +24,15 @@ def weights(layer, drawn):
     return drawn
 
 
-def inputs(layer, X):
-    """A batch for a dense layer, (n, n_in)."""
+def flag_of_layer(layer, method, name, value):
+    """True or False for what a layer keeps, or passes on."""
+    yes_or_no(f"{type(layer).__name__}.{method}", name, value)
+
+
+def inputs(layer, X, train):
+    """A batch for a dense layer, (n, n_in), and whether to keep it."""
+    if type(train) is not bool:
+        flag_of_layer(layer, "forward", "train", train)
     if type(X) is ndarray and X.dtype is layer.W.dtype:
         if X.ndim > 1 and X.shape[-1] == layer.n_in:
             return X  # the usual case, once a step: leave at once
@@ -40,6 +47,12 @@ def inputs(layer, X):
     raise wrong(ValueError, "inputs", mend, **fields)
 
 
+def inputs_to_drop(X, train):
+    """Numbers for dropout, and whether some are dropped."""
+    yes_or_no("Dropout.forward", "train", train)
+    return floats("Dropout.forward", "X", X)
+
+
 def upstream(layer, kept, dA):
     """A gradient of the shape of what the layer kept of its forward pass."""
     if kept is not None and type(dA) is ndarray and dA.dtype is kept.dtype:
@@ -48,8 +61,10 @@ def upstream(layer, kept, dA):
     return _upstream(layer, dA, kept is not None and kept.shape)
 
 
-def upstream_of_dense(layer, dZ):
+def upstream_of_dense(layer, dZ, need_dX):
     """The same for a dense layer, which kept its inputs."""
+    if type(need_dX) is not bool:
+        flag_of_layer(layer, "backward", "need_dX", need_dX)
     X, W = layer.X, layer.W
     if X is not None and type(dZ) is ndarray and dZ.dtype is W.dtype and W.ndim == 2:
         if dZ.shape == (len(X), layer.n_out):

@@ -86,25 +86,23 @@ def _columns(history, names):
             raise wrong(TypeError, "plot.history", came=shown(epoch))
     found = {names[0]: [epoch.train_loss for epoch in history]}
     held_out = [getattr(epoch, "valid_loss", None) for epoch in history]
-    if held_out and held_out[0] is not None:  # of a stack, it is an array
-        found[names[1]] = held_out
-    return found
+    given = held_out and held_out[0] is not None  # by `is`: a stack's is an array
+    return found | ({names[1]: held_out} if given else {})
 
 
 def network(net, most):
     """The sizes of a network's layers, and the weights between them, or None."""
-    between("plot_network", "most", most, 1, 100, 10, kind=integer)
+    call = "plot_network"
+    between(call, "most", most, 1, 100, 10, kind=integer)
     if not hasattr(net, "layers"):
         return _sizes(net)
-    is_network("plot_network", net)
+    is_network(call, net)
     weights = [layer.W for layer in net.layers if hasattr(layer, "W")]
-    weights = [floats("plot_network", "W", W, "(n_in, n_out)") for W in weights]
+    weights = [no_nan(call, "W", floats(call, "W", W)) for W in weights]
     shapes = [W.shape for W in weights]
     meet = all(a[-1] == b[0] for a, b in itertools.pairwise(shapes))
     if not shapes or not meet or any(len(shape) != 2 for shape in shapes):
         raise wrong(ValueError, "plot.network", came=shown(net))
-    for W in weights:
-        no_nan("plot_network", "W", W)
     return [shapes[0][0], *(n_out for _, n_out in shapes)], weights
 
 
@@ -146,13 +144,12 @@ def activation(f, slope, z):
     return z
 
 
-def heights(name, values, z):
+def heights(name, a, z):
     """What a function says: a number for each of z."""
-    values = floats("plot_activation", name, values, f"{z.shape}")
-    if values.shape != z.shape:
-        fields = dict(name=name, shape=z.shape, came=values.shape)
-        raise wrong(ValueError, "plot.heights", **fields)
-    return values
+    a = floats("plot_activation", name, a, f"{z.shape}")
+    if a.shape != z.shape:
+        raise wrong(ValueError, "plot.heights", name=name, shape=z.shape, came=a.shape)
+    return a
 
 
 def counts(C):

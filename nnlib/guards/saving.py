@@ -14,7 +14,7 @@ def file(call, path):
     if isinstance(path, bytes) or "\0" in path or not path:
         raise wrong(TypeError, "file.kind", call=call, came=shown(path))
     folder = os.path.basename(path) in ("", os.curdir, os.pardir)  # there or not
-    if folder or os.path.exists(path) and not os.path.isfile(path):
+    if folder or (os.path.exists(path) and not os.path.isfile(path)):
         raise wrong(IsADirectoryError, "file.place", call=call, path=repr(path))
     return path
 
