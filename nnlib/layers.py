@@ -93,7 +93,7 @@ class Activation(Layer):
     def forward(self, X, train=False):
         A = self.function(X)
         if type(train) is not bool:
-            guards.flag_of_layer(self, "forward", "train", train)
+            guards.yes_or_no(f"{self}.forward", "train", train)
         if train:
             self.A = A
         return A
@@ -140,8 +140,7 @@ class LeakyReLU(Activation):
 class Softmax(Activation):
     """p = softmax(z), row by row; its Jacobian diag(p) − p pᵀ mixes the entries.
 
-    For training, `cross_entropy` takes the scores and contains softmax already: then
-    the network ends in `Dense`, and this layer is left out.
+    For training, end the network in `Dense`: `cross_entropy` contains softmax already.
     """
 
     function = staticmethod(softmax)
@@ -168,7 +167,8 @@ class Dropout(Layer):
         self.p, self.rng = p, rng
 
     def forward(self, X, train=False):
-        X = guards.inputs_to_drop(X, train)
+        X = guards.floats("Dropout.forward", "X", X)
+        guards.yes_or_no("Dropout.forward", "train", train)
         if not train:
             return X
         kept = self.rng.random(X.shape) >= self.p

@@ -27,10 +27,10 @@ def save(path, theta, outline):
     from .shared import files  # here, since few programs save
 
     path, data = guards.file("net.save", path), io.BytesIO()
-    folder = guards.parent(path)
     np.savez(data, theta=theta, layers=np.array(outline))
     try:
-        os.stat(folder)  # which is not made
+        folder = os.path.dirname(os.path.realpath(path))
+        os.stat(os.path.join(folder, ""))  # "": a folder, no file; it is not made
         files.write(path, data.getvalue())
     except (OSError, ValueError) as error:
         raise guards.not_saved(path, error) from None

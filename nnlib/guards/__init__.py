@@ -8,16 +8,7 @@ its formula.
 
 from .arrays import alike, classes, floats, pair, scores
 from .datasets import centers, folder, points
-from .layers import (
-    dense,
-    flag_of_layer,
-    inputs,
-    inputs_to_drop,
-    not_written,
-    upstream,
-    upstream_of_dense,
-    weights,
-)
+from .layers import dense, inputs, not_written, upstream, upstream_of_dense, weights
 from .losses import in_unit_interval, outputs_and_targets, scores_and_classes
 from .metrics import outputs_and_classes, probabilities, threshold, whole_rows
 from .network import (
@@ -32,7 +23,7 @@ from .network import (
     view,
     wrong_slope,
 )
-from .saving import file, not_loaded, not_saved, parent, saved
+from .saving import file, not_loaded, not_saved, saved
 from .scalars import (
     at_least_0,
     drawing,
@@ -44,12 +35,4 @@ from .scalars import (
     yes_or_no,
 )
 from .sentences import sentence, wrong
-from .training import (
-    batches,
-    gradient,
-    gradient_check,
-    loop,
-    lr,
-    nudges,
-    optimizer,
-)
+from .training import batches, gradient, gradient_check, loop, lr, nudges, optimizer

@@ -24,18 +24,12 @@ def weights(layer, drawn):
     return drawn
 
 
-def flag_of_layer(layer, method, name, value):
-    """True or False for what a layer keeps, or passes on."""
-    yes_or_no(f"{type(layer).__name__}.{method}", name, value)
-
-
 def inputs(layer, X, train):
     """A batch for a dense layer, (n, n_in), and whether to keep it."""
-    if type(train) is not bool:
-        flag_of_layer(layer, "forward", "train", train)
-    if type(X) is ndarray and X.dtype is layer.W.dtype:
+    if type(X) is ndarray and X.dtype is layer.W.dtype and type(train) is bool:
         if X.ndim > 1 and X.shape[-1] == layer.n_in:
             return X  # the usual case, once a step: leave at once
+    yes_or_no("Dense.forward", "train", train)
     X, mend = floats(repr(layer), "X", X, "(n, n_in)"), "mend.columns"
     if X.ndim > 1 and X.shape[-1] == layer.n_in:
         return X
@@ -45,12 +39,6 @@ def inputs(layer, X, train):
         mend = "mend.transpose"
     fields = dict(layer=repr(layer), n_in=layer.n_in, came=X.shape)
     raise wrong(ValueError, "inputs", mend, **fields)
-
-
-def inputs_to_drop(X, train):
-    """Numbers for dropout, and whether some are dropped."""
-    yes_or_no("Dropout.forward", "train", train)
-    return floats("Dropout.forward", "X", X)
 
 
 def upstream(layer, kept, dA):
@@ -63,12 +51,11 @@ def upstream(layer, kept, dA):
 
 def upstream_of_dense(layer, dZ, need_dX):
     """The same for a dense layer, which kept its inputs."""
-    if type(need_dX) is not bool:
-        flag_of_layer(layer, "backward", "need_dX", need_dX)
     X, W = layer.X, layer.W
     if X is not None and type(dZ) is ndarray and dZ.dtype is W.dtype and W.ndim == 2:
-        if dZ.shape == (len(X), layer.n_out):
+        if dZ.shape == (len(X), layer.n_out) and type(need_dX) is bool:
             return dZ
+    yes_or_no("Dense.backward", "need_dX", need_dX)
     shape = X is not None and (*W.shape[:-2], X.shape[-2], layer.n_out)
     return _upstream(layer, dZ, shape)
 

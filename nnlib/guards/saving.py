@@ -19,20 +19,12 @@ def file(call, path):
     return path
 
 
-def parent(path):
-    """Where a new file is to stand: in a folder, and not in a file."""
-    folder = os.path.dirname(os.path.realpath(path))
-    if os.path.isfile(folder):
-        fields = dict(path=repr(path), folder=repr(folder))
-        raise wrong(NotADirectoryError, "save.parent", **fields)
-    return folder
-
-
 def not_saved(path, error):
     """The error for a place that could not be written."""
     kind = type(error) if isinstance(error, OSError) else ValueError
     reason = getattr(error, "strerror", None) or error
-    return wrong(kind, "save.failed", path=repr(path), reason=reason)
+    key = "save.in a file" if kind is NotADirectoryError else "save.failed"
+    return wrong(kind, key, path=repr(path), reason=reason)
 
 
 def not_loaded(path, error):
