@@ -224,7 +224,7 @@ def press(board, kind, axes, x, y):
     figure = board.painter.figure
     point = figure.transFigure.inverted().transform(axes.transData.transform((x, y)))
     message = {"pointer": kind, "x": float(point[0]), "y": 1 - float(point[1])}
-    board._heard(None, message, [])
+    board._answer(None, message, [])
     assert board.wait(60)
 
 
@@ -280,7 +280,7 @@ def test_arrow_keys_move_the_epoch_and_choose_a_unit(board):
         ("ArrowDown", (7, 2)),
         ("ArrowUp", (7, 1)),
     ]:
-        board._heard(None, {"key": name}, [])
+        board._answer(None, {"key": name}, [])
         assert board.wait(60)
         assert (board.values["epoch"], board.values["unit"]) == values
 
