@@ -311,3 +311,13 @@ WINGS = [  # folders of files to read; a lesson says itself what it brings
 def test_a_wing_says_where_to_begin(path):
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert re.search(r"\b[Bb]egin (with|there)\b", said)
+
+
+def test_what_panels_draw_alike_has_one_class():
+    def names(folder):
+        for path in folder.rglob("*.py"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef):
+                    yield node.name
+
+    assert set(names(NNLIB / "explore")) & set(names(NNLIB / "lessons")) == set()

@@ -24,19 +24,10 @@ class Curves:
     """
 
     def __init__(
-        self,
-        figure,
-        place,
-        title,
-        names,
-        colors,
-        *,
-        epochs=EPOCHS,
-        ticks=TICKS,
-        end=2e4,
+        self, figure, place, title, names, colors, epochs=EPOCHS, ticks=TICKS, end=20000
     ):
-        axes, self.epochs = box(figure, *place), epochs
-        self.axes = axes
+        axes = self.axes = box(figure, *place)
+        self.epochs = epochs
         self.lines = [
             axes.plot([], [], style, color=COLORS[color], label=name, lw=2, ms=4)[0]
             for name, style, color in zip(names, ("o-", "s--"), colors, strict=True)

@@ -81,7 +81,7 @@ class Board:
 
 
 class Progress(Curves):
-    """Loss or wrong answers of training and of held-out digits, beside a blind guess."""
+    """The loss, or the share of wrong answers, beside that of a blind guess."""
 
     def __init__(self, figure, word):
         names, colors = (word("training"), word("held out")), ("blue", "orange")
