@@ -1,9 +1,8 @@
 """The pieces of a network: each can go forward, and carry a gradient back. Lesson 05.
 
-`forward(X, train=True)` keeps what `backward` will need; without `train` it keeps
-nothing. `backward(dA)` takes ∂L/∂(output), writes ∂L/∂(parameters) over the last ones,
-and returns ∂L/∂(input). Every formula holds for a stack too: arrays with one more axis
-in front, one slice per network.
+`forward(X, train=True)` keeps what `backward` will need, else nothing. `backward(dA)`
+takes ∂L/∂(output), writes ∂L/∂(parameters) over the last ones, and returns ∂L/∂(input).
+Every formula holds for a stack too: one more axis in front, a slice per network.
 """
 
 import numpy as np
@@ -66,7 +65,7 @@ class Dense(Layer):
         self.b[...] = 0
 
     def forward(self, X, train=False):
-        X = guards.inputs(self, X)
+        X = guards.inputs(self, X, train)
         if train:
             self.X = X
         Z = X @ self.W
@@ -80,7 +79,7 @@ class Dense(Layer):
 
         need_dX : False for the first layer of a network, whose inputs are data
         """
-        dZ = guards.upstream_of_dense(self, dZ)
+        dZ = guards.upstream_of_dense(self, dZ, need_dX)
         np.matmul(self.X.mT, dZ, out=self.dW)
         np.add.reduce(dZ, axis=-2, keepdims=True, out=self.db)
         return dZ @ self.W.mT if need_dX else None
@@ -93,6 +92,8 @@ class Activation(Layer):
 
     def forward(self, X, train=False):
         A = self.function(X)
+        if type(train) is not bool:
+            guards.yes_or_no(f"{self}.forward", "train", train)
         if train:
             self.A = A
         return A
@@ -139,8 +140,7 @@ class LeakyReLU(Activation):
 class Softmax(Activation):
     """p = softmax(z), row by row; its Jacobian diag(p) − p pᵀ mixes the entries.
 
-    For training, `cross_entropy` takes the scores and contains softmax already: then
-    the network ends in `Dense`, and this layer is left out.
+    For training, end the network in `Dense`: `cross_entropy` contains softmax already.
     """
 
     function = staticmethod(softmax)
@@ -168,6 +168,7 @@ class Dropout(Layer):
 
     def forward(self, X, train=False):
         X = guards.floats("Dropout.forward", "X", X)
+        guards.yes_or_no("Dropout.forward", "train", train)
         if not train:
             return X
         kept = self.rng.random(X.shape) >= self.p

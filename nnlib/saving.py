@@ -29,7 +29,8 @@ def save(path, theta, outline):
     path, data = guards.file("net.save", path), io.BytesIO()
     np.savez(data, theta=theta, layers=np.array(outline))
     try:
-        os.stat(os.path.dirname(os.path.realpath(path)))  # a folder is not made
+        folder = os.path.dirname(os.path.realpath(path))
+        os.stat(os.path.join(folder, ""))  # "": a folder, no file; it is not made
         files.write(path, data.getvalue())
     except (OSError, ValueError) as error:
         raise guards.not_saved(path, error) from None

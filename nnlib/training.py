@@ -76,6 +76,7 @@ def fit(*args, progress=False, **kwargs):
 
     progress : show a bar in a notebook or a terminal, and nothing elsewhere
     """
+    guards.yes_or_no("fit", "progress", progress)
     history = train(*args, **kwargs)
     if not progress:
         return list(history)
@@ -85,8 +86,7 @@ def fit(*args, progress=False, **kwargs):
     silent = False if hasattr(ipython, "kernel") else None  # None: only on a terminal
     total = guards.whole("train", "epochs", kwargs["epochs"])
     unit, loss = guards.sentence("bar.unit"), guards.sentence("bar.loss")
-    bar = tqdm(history, total=total, unit=unit, disable=silent)
-    epochs = []
+    bar, epochs = tqdm(history, total=total, unit=unit, disable=silent), []
     for epoch in bar:
         epochs.append(epoch)
         bar.set_postfix_str(f"{loss} {np.mean(epoch.train_loss):.4f}", refresh=False)

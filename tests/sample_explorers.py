@@ -9,7 +9,6 @@ from nnlib.explore.controls import (
     button,
     choice,
     integer,
-    log_slider,
     slider,
     steps,
     toggle,
@@ -78,7 +77,7 @@ class Every(Explorer):
 
     words = PanelWords(__file__, "every")
     recipes = {
-        "lr": log_slider(0.01, 10, start=0.1),
+        "lr": steps((0.01, 0.03, 0.1, 0.3, 1, 3, 10), start=0.1),
         "hidden": steps([1, 2, 4, 8], start=4),
         "data": choice(["sum", "two moons"]),
         "bend": toggle(),

@@ -1,6 +1,7 @@
 """The shape of the library: who imports whom, how long things are, what import does."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -302,3 +303,26 @@ def test_equation_numbers_are_given_once():
     )
     twice = {number for number in found if found.count(number) > 1}
     assert twice == set()
+
+
+WINGS = [  # folders of files to read; a lesson says itself what it brings
+    path for path in FILES
+    if path.name == "__init__.py" and path.parent != NNLIB and len(part(path)) > 1
+    and (part(path)[0] != "lessons" or len(part(path)) == 2)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WINGS, ids=lambda path: path.parent.name)
+def test_a_wing_says_where_to_begin(path):
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert re.search(r"\b[Bb]egin (with|there)\b", said)
+
+
+def test_what_panels_draw_alike_has_one_class():
+    def names(folder):
+        for path in folder.rglob("*.py"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef):
+                    yield node.name
+
+    assert set(names(NNLIB / "explore")) & set(names(NNLIB / "lessons")) == set()

@@ -1,25 +1,22 @@
-"""What docstrings and comments of the engines and lessons name is there."""
+"""What docstrings and comments of the library name is there."""
 
 import ast
 import builtins
 import importlib
 import keyword
 import re
+import sys
 import tokenize
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("check", "quiz", "diagnose", "shared", "lessons")
-PLACEHOLDERS = {
-    "NN",
-    "exNN",
-    "lesson_NN",
-    "NN_name",
-    "name",
-}  # any lesson's, any file's
-FILES = sorted(path for part in PARTS for path in (ROOT / "nnlib" / part).rglob("*.py"))
+PLACEHOLDERS = {  # any lesson's, any file's, any plot's, a learner's
+    *("NN", "exNN", "lesson_NN", "NN_name", "name", "plot_xxx"),
+    *("anna", "anna_04", "anna_04_loss"),
+}
+FILES = sorted((ROOT / "nnlib").rglob("*.py"))
 every_file = pytest.mark.parametrize(
     "path", FILES, ids=lambda path: path.relative_to(ROOT / "nnlib").as_posix()
 )
@@ -56,22 +53,25 @@ def words_in_code():
 
 
 KNOWN = words_in_code() | set(keyword.kwlist) | set(dir(builtins)) | PLACEHOLDERS
-COMMAND = re.compile(r"^(git|pytest|python) ")
+COMMAND = re.compile(r"^(git|pytest|python) |^\.venv/")
+LIBRARIES = "|".join(["nnlib", *sys.stdlib_module_names])
 
 
 @every_file
 def test_names_in_backticks_are_there(path):
     for text in quoted(path):
+        if COMMAND.match(text):
+            continue
         if re.search(r"\w/\w|\.(json|py|js|ipynb)$", text) and " " not in text:
             pattern = re.sub(r"(?<![A-Za-z])(NN|name)(?![A-Za-z])", "*", text)
             places = (pattern, f"nnlib/{pattern}", f"nnlib/**/{pattern}")
             assert any(any(ROOT.glob(place)) for place in places), text
-        elif re.fullmatch(r"nnlib(\.\w+)+", text):
+        elif re.fullmatch(rf"({LIBRARIES})(\.\w+)+", text):
             module, _, name = text.rpartition(".")
             try:
                 importlib.import_module(text)
             except ImportError:
                 assert hasattr(importlib.import_module(module), name), text
-        elif not COMMAND.match(text) and not text.startswith("ex"):
-            for name in re.findall(r"[A-Za-z_]\w+", text):
+        elif not text.startswith("ex"):
+            for name in re.findall(r"\b[A-Za-z_]\w+", text):
                 assert name in KNOWN, text

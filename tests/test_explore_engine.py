@@ -2,6 +2,7 @@
 
 import base64
 import gc
+import inspect
 import io
 import os
 import re
@@ -11,6 +12,7 @@ import threading
 import time
 import tracemalloc
 import weakref
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -25,9 +27,9 @@ from nbclient import NotebookClient
 from PIL import Image
 
 import nnlib.explore
+from nnlib.explore import controls, settings
 from nnlib.explore import explorer as explorer_module
-from nnlib.explore import settings
-from nnlib.explore.controls import choice, integer, log_slider, slider, toggle
+from nnlib.explore.controls import choice, integer, slider, steps, toggle
 from nnlib.explore.explorer import changes
 from nnlib.explore.painter import Painter
 from nnlib.explore.png import png
@@ -61,9 +63,17 @@ def threads():
 # Controls.
 
 
-def test_a_log_slider_has_round_numbers():
-    values = log_slider(0.01, 1, start=0.1)(name="lr").values
-    assert values == (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1)
+def test_every_kind_of_control_is_in_some_panel():
+    files = sorted((Path(nnlib.explore.__file__).parents[1]).rglob("*.py"))
+    code = [f.read_text(encoding="utf-8") for f in files if f.name != "controls.py"]
+    kinds = [
+        name
+        for name, one in vars(controls).items()
+        if inspect.isfunction(one) and one.__module__ == controls.__name__
+        and not name.startswith("_")
+    ]  # fmt: skip
+    for kind in kinds:
+        assert any(re.search(rf"\b{kind}\(", text) for text in code), kind
 
 
 def test_a_slider_reaches_both_ends_exactly():
@@ -80,7 +90,7 @@ def test_negative_numbers_are_shown_with_a_minus_sign():
     "recipe, value, message",
     [
         (slider(0, 3, 1, start=0), 1.2, r"w expects one of 0, 1, 2, 3.*try w=1$"),
-        (log_slider(1, 100, start=1), "7000", r"up to 100, got '7000'; try w=100"),
+        (steps(range(1, 101), start=1), "7000", r"up to 100, got '7000'; try w=100"),
         (integer(0, 9, start=3), "10", r"a whole number from 0 to 9.*try w=3"),
         (integer(0, 9, start=3), "²", "a whole number"),
         (choice(["a", "b"]), "c", r"one of a, b, got 'c'; try w=a"),

@@ -34,6 +34,18 @@ def train(**changes):
     return nn.fit(one, loss, opt, a, b, **given)
 
 
+def with_weights(W):
+    """A network whose first layer got something else for its weights."""
+    one = net()
+    one.layers[0].W = W
+    return one
+
+
+def stack_history():
+    """Two epochs of a stack of three, with held-out data."""
+    return train(net=net().stack(3), epochs=2, valid=(X, y))
+
+
 def detached():
     one = net()
     one.layers[0].W = one.layers[0].W - 0.1
@@ -221,7 +233,19 @@ SHAPES = {
         lambda: plotting.plot_decision_boundary(lambda p: p[:, 0], X, y),
         r"lambda X: f\(X\)\.reshape\(-1, 1\)",
     ),
-    "no epochs to draw": (lambda: plotting.plot_losses([]), "at least one epoch"),
+    "no epochs to draw": (
+        lambda: plotting.plot_losses([]),
+        r"got history\['training'\] of shape \(0,\); of a stack",
+    ),
+    "nothing to draw": (lambda: plotting.plot_losses({}), r"got \{\}; try plot_losses"),
+    "the losses of a stack": (
+        lambda: plotting.plot_losses(stack_history()),
+        r"got history\['training'\] of shape \(2, 3\); of a stack, choose",
+    ),
+    "more titles than pictures": (
+        lambda: plotting.plot_images(np.ones((3, 2, 2)), titles=["a"] * 9),
+        "a list of 3 texts for titles, got more than 3; give one for each",
+    ),
     "a stack to draw": (
         lambda: plotting.plot_network(net().stack(2)),
         r"net\.member\(0\)",
@@ -292,7 +316,15 @@ KINDS = {
     ),
     "losses alone": (
         lambda: plotting.plot_losses([0.5, 0.4]),
-        r"try plot_losses\(\{'training': losses\}\)",
+        r"try plot_losses\(dict\(training=losses\)\)",
+    ),
+    "sizes in seconds": (
+        lambda: plotting.plot_network(np.array([2, 3], "m8[s]")),
+        r"a whole number for sizes\[0\], got np\.timedelta64\(2,'s'\)",
+    ),
+    "a list for weights": (
+        lambda: plotting.plot_network(with_weights([["a", "b"]] * 2)),
+        "expects W to hold real numbers, .*got dtype <U1",
     ),
     "one size": (lambda: plotting.plot_network((3,)), r"plot_network\(\(3, 4, 1\)\)"),
     "a seed for a generator": (
@@ -453,6 +485,7 @@ def check_wrong(folder):
 FILES = {
     "a folder": lambda folder: net().save(folder),
     "no folder": lambda folder: net().save(folder / "no" / "net.npz"),
+    "a file for a folder": lambda folder: net().save(saved(folder) / "net.npz"),
     "no file": lambda folder: net().load(folder / "net.npz"),
     "half a file": lambda folder: net().load(saved(folder, lambda raw: raw[:300])),
     "another network": lambda folder: nn.Network(nn.Tanh()).load(saved(folder)),
@@ -511,9 +544,17 @@ CORE = sorted(CORE - {ROOT / "plotting.py", ROOT / "__main__.py"})
 
 
 def sentences_in(code):
-    """Texts with two words in a row that are no docstring, and no code themselves."""
+    """Texts with two words in a row that are no docstring, and no code themselves.
+
+    Of a text with fields, one word between two of them is enough.
+    """
     tree = ast.parse(code)
     alone = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for part in node.values:
+                if re.fullmatch(r" [a-z]{2,} ", str(getattr(part, "value", ""))):
+                    yield part.value
     for node in ast.walk(tree):
         text = getattr(node, "value", None) if id(node) not in alone else None
         if isinstance(text, str) and re.search(r"[A-Za-z]{2,} +[a-z]{2,}", text):
@@ -533,4 +574,5 @@ def test_a_sentence_in_the_code_would_be_found():
     code = 'raise ValueError(f"sigmoid expects one number, got {z}")'
     assert list(sentences_in(code)) == ["sigmoid expects one number, got "]
     assert list(sentences_in('said = "two words"\nx = wrong(TypeError, said)'))
+    assert list(sentences_in('x = f"{name} of {shape}"')) == [" of "]
     assert not list(sentences_in('"""A docstring of words."""\nx = "lambda theta: 1"'))

@@ -294,7 +294,7 @@ def test_each_option_gets_its_own_reply_at_once():
     card = q.quiz("07-recall")
     for place, item in enumerate(card.items):
         for k, option in enumerate(item["options"]):
-            card._heard(card, {"choose": [place, k]}, [])
+            card._answer(card, {"choose": [place, k]}, [])
             assert card.state["replies"][place] == data.text_of(option["reply"])
             assert card.state["done"][place] == option.get("right", False)
             assert card.state["chosen"][place] == k
@@ -307,9 +307,9 @@ def test_each_option_gets_its_own_reply_at_once():
 
 def test_what_fails_in_a_callback_is_said():
     card = q.quiz("07-exit")
-    card._heard(card, {"choose": [5, 0]}, [])
+    card._answer(card, {"choose": [5, 0]}, [])
     assert card.state["note"].startswith("IndexError")
-    card._heard(card, {"close": 1, "nonsense": 2}, [])
+    card._answer(card, {"close": 1, "nonsense": 2}, [])
 
 
 # Predicting
@@ -330,26 +330,26 @@ def covered(widget):
 def test_the_panel_is_covered_until_you_commit():
     widget = q.predict("07-puzzle", show=Picture)
     assert covered(widget)
-    widget.asking._heard(None, {"commit": None}, [])
+    widget.asking._answer(None, {"commit": None}, [])
     assert covered(widget)
     assert widget.asking.state["note"] == data.say("predict", "choose first")
-    widget.asking._heard(None, {"commit": 1}, [])
+    widget.asking._answer(None, {"commit": 1}, [])
     assert not covered(widget)
     assert widget.asking.state["said"].startswith("You said: B. Near 0.1")
     assert widget.looking.state["line"].endswith("What did you see?")
     assert widget.looking.state["answer"] == "", "not before they had a look"
-    widget.looking._heard(None, {"reveal": True}, [])
+    widget.looking._answer(None, {"reveal": True}, [])
     own, right = (ENTRIES["07-puzzle"]["options"][k]["reply"] for k in (1, 2))
     assert widget.looking.state["answer"].startswith(own)
     assert widget.looking.state["answer"].endswith(right)
-    widget.asking._heard(None, {"commit": 0}, [])
+    widget.asking._answer(None, {"commit": 0}, [])
     assert widget.said == 1, "a commitment stays"
 
 
 @pytest.mark.parametrize("name", of_kind("predict"))
 def test_nobody_is_locked_out(name):
     widget = q.predict(name, show=Picture)
-    widget.asking._heard(None, {"skip": True}, [])
+    widget.asking._answer(None, {"skip": True}, [])
     assert not covered(widget)
     assert widget.skipped
     assert widget.said is None
@@ -564,7 +564,7 @@ def test_the_reply_is_about_the_first_trouble():
     assert text == f"A line is missing. {question['lines'][6]['job']}"
     card = q.order_lines("07-loop")
     card.program, card.aside = [0, 1, 2, 3, 4, 5, 6], [7, 8, 9, 10]
-    card._heard(card, {"check": True}, [])
+    card._answer(card, {"check": True}, [])
     assert card.state["done"]
     assert card.state["note"] == question["right"]
 
@@ -646,7 +646,7 @@ def test_rounded_numbers_may_be_used_to_go_on(name):
 
 def test_marks_say_what_is_right_and_what_is_not():
     card = q.trace("06-steps")
-    card._heard(card, {"check": [["", "-8", "1"], ["1", "4", ""], ["", "", ""]]}, [])
+    card._answer(card, {"check": [["", "-8", "1"], ["1", "4", ""], ["", "", ""]]}, [])
     assert card.state["marks"] == [
         ["", "right", "right"],
         ["right", "wrong", ""],
@@ -656,7 +656,7 @@ def test_marks_say_what_is_right_and_what_is_not():
     assert card.state["note"] == (
         "step 2, slope: That is the loss (θ − 3)². The slope is 2 (θ − 3)."
     )
-    card._heard(card, {"check": [["", "-8", "1"], ["1", "", ""], ["", "", ""]]}, [])
+    card._answer(card, {"check": [["", "-8", "1"], ["1", "", ""], ["", "", ""]]}, [])
     assert card.state["marks"][1] == ["right", "", ""], "an empty cell is not wrong"
 
 

@@ -263,6 +263,27 @@ def test_a_file_that_is_not_there_or_not_for_us_is_named(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("end", ["/", "/.", "/..", os.sep])
+def test_the_name_of_a_folder_that_is_not_there_makes_no_file(tmp_path, end):
+    for use in (network().save, network().load):
+        with pytest.raises(IsADirectoryError, match="which names a folder"):
+            use(str(tmp_path / "net.npz") + end)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
+    net, path = network(), tmp_path / "net.npz"
+    net.save(path)
+    before = path.read_bytes()
+    with pytest.raises(NotADirectoryError, match="one of them is a file; try"):
+        net.save(path / "other.npz")
+    with pytest.raises(NotADirectoryError, match="one of them is a file; try"):
+        net.save(path / "folder" / "other.npz")
+    with pytest.raises(NotADirectoryError, match=r"net\.load expects .*; check"):
+        net.load(path / "other.npz")
+    assert path.read_bytes() == before
+
+
 def test_an_interrupted_save_leaves_the_old_file(tmp_path, monkeypatch):
     net, path = network(), tmp_path / "net.npz"
     net.save(path)

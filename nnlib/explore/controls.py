@@ -3,7 +3,7 @@
 A helper returns a recipe, which is data; a panel makes its own widget from it, with a
 name and the words for it:
 
-    recipe = log_slider(0.01, 1, start=0.1)
+    recipe = steps((0.01, 0.03, 0.1, 0.3, 1), start=0.1)
     widget = recipe(name="lr", words={"label": "learning rate η"})
     widget.value = 0.3
 """
@@ -182,18 +182,6 @@ def slider(low, high, step, *, start, form="{:g}", play=0):
     if all(isinstance(number, int) for number in (low, high, step)):
         values = [int(value) for value in values]
     return steps(values, start=start, form=form, play=play)
-
-
-def log_values(low, high, digits=(1, 2, 3, 5)):
-    """Round numbers on a log scale: 0.01, 0.02, 0.03, 0.05, 0.1, …"""
-    tens = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
-    values = [float(f"{digit}e{ten}") for ten in tens for digit in digits]
-    return tuple(value for value in values if low <= value <= high)
-
-
-def log_slider(low, high, *, start, digits=(1, 2, 3, 5), form="{:g}"):
-    """A slider over the `log_values`."""
-    return steps(log_values(low, high, digits), start=start, form=form)
 
 
 def steps(values, *, start, form="{:g}", play=0, pace=120):

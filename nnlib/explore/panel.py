@@ -41,9 +41,9 @@ class Panel(ipywidgets.VBox):
         self.view = View(self.explorer)
         self.children = [*rows, self.picture]
         self._turns.begin()
-        self.picture.on_msg(self._heard)
+        self.picture.on_msg(self._answer)
         for control in self.controls.values():
-            control.observe(self._moved, "index")
+            control.observe(self._follow_control, "index")
 
     # What is on it.
 
@@ -142,7 +142,7 @@ class Panel(ipywidgets.VBox):
         else:
             self.set(**values)
 
-    def _moved(self, change):
+    def _follow_control(self, change):
         with self._turns.lock:
             if self._setting:
                 return
@@ -151,7 +151,7 @@ class Panel(ipywidgets.VBox):
         else:
             self._guard(lambda: self.click(change.owner.name))
 
-    def _heard(self, _, message, buffers):
+    def _answer(self, _, message, buffers):
         if "ratio" in message:
             with self._turns.lock:
                 self._guard(lambda: self.painter.scale(message["ratio"]))

@@ -1,9 +1,10 @@
 """Checks at the edge: a wrong argument gets one clear sentence, and the right call.
 
-Every sentence says what was called, what it expects, what came, and what to write; all
-of them are in words/en/guards.json. A guard never changes a number that is right: it
-hands it on as Python's or NumPy's float64 or float32, so the page of a formula stays
-its formula.
+The sentences, in words/en/guards.json, say what was called, what it expects, what came,
+and what to write. A number that is right stays the number it is, as Python's or NumPy's
+float64 or float32. Begin with sentences.py, which makes an error, then arrays.py and
+scalars.py, on which the rest stands: a file for each page of the core that it guards
+(layers.py, losses.py, …), and plotting.py, for pictures.
 """
 
 from .arrays import alike, classes, floats, pair, scores
@@ -35,12 +36,4 @@ from .scalars import (
     yes_or_no,
 )
 from .sentences import sentence, wrong
-from .training import (
-    batches,
-    gradient,
-    gradient_check,
-    loop,
-    lr,
-    nudges,
-    optimizer,
-)
+from .training import batches, gradient, gradient_check, loop, lr, nudges, optimizer

@@ -3,7 +3,7 @@
 from numpy import ndarray
 
 from .arrays import array, floats
-from .scalars import Missing, function, generator, whole
+from .scalars import Missing, function, generator, whole, yes_or_no
 from .sentences import wrong
 
 
@@ -24,11 +24,12 @@ def weights(layer, drawn):
     return drawn
 
 
-def inputs(layer, X):
-    """A batch for a dense layer, (n, n_in)."""
-    if type(X) is ndarray and X.dtype is layer.W.dtype:
+def inputs(layer, X, train):
+    """A batch for a dense layer, (n, n_in), and whether to keep it."""
+    if type(X) is ndarray and X.dtype is layer.W.dtype and type(train) is bool:
         if X.ndim > 1 and X.shape[-1] == layer.n_in:
             return X  # the usual case, once a step: leave at once
+    yes_or_no("Dense.forward", "train", train)
     X, mend = floats(repr(layer), "X", X, "(n, n_in)"), "mend.columns"
     if X.ndim > 1 and X.shape[-1] == layer.n_in:
         return X
@@ -48,12 +49,13 @@ def upstream(layer, kept, dA):
     return _upstream(layer, dA, kept is not None and kept.shape)
 
 
-def upstream_of_dense(layer, dZ):
+def upstream_of_dense(layer, dZ, need_dX):
     """The same for a dense layer, which kept its inputs."""
     X, W = layer.X, layer.W
     if X is not None and type(dZ) is ndarray and dZ.dtype is W.dtype and W.ndim == 2:
-        if dZ.shape == (len(X), layer.n_out):
+        if dZ.shape == (len(X), layer.n_out) and type(need_dX) is bool:
             return dZ
+    yes_or_no("Dense.backward", "need_dX", need_dX)
     shape = X is not None and (*W.shape[:-2], X.shape[-2], layer.n_out)
     return _upstream(layer, dZ, shape)
 

@@ -9,7 +9,7 @@ from numpy import ndarray
 from .arrays import array, data, floats, no_nan, samples, whole_numbers
 from .network import is_network
 from .scalars import at_least_0, between, function, integer, whole, yes_or_no
-from .sentences import shown, wrong
+from .sentences import sentence, shown, wrong
 
 
 def axes(call, ax):
@@ -70,10 +70,10 @@ def curves(history, names):
         name = f"history[{shown(label)}]"
         losses = floats("plot_losses", name, losses, "(n_epochs,)")
         if losses.ndim != 1 or not losses.size:
-            raise wrong(ValueError, "plot.losses", came=f"{name} of {losses.shape}")
+            raise wrong(ValueError, "plot.losses", name=name, came=losses.shape)
         found[label if isinstance(label, str) else shown(label)] = losses
     if not found:
-        raise wrong(ValueError, "plot.losses", came="{}")
+        raise wrong(ValueError, "plot.history", came="{}")
     return found
 
 
@@ -86,22 +86,23 @@ def _columns(history, names):
             raise wrong(TypeError, "plot.history", came=shown(epoch))
     found = {names[0]: [epoch.train_loss for epoch in history]}
     held_out = [getattr(epoch, "valid_loss", None) for epoch in history]
-    return found | ({names[1]: held_out} if held_out[:1] not in ([], [None]) else {})
+    given = held_out and held_out[0] is not None  # by `is`: a stack's is an array
+    return found | ({names[1]: held_out} if given else {})
 
 
 def network(net, most):
     """The sizes of a network's layers, and the weights between them, or None."""
-    between("plot_network", "most", most, 1, 100, 10, kind=integer)
+    call = "plot_network"
+    between(call, "most", most, 1, 100, 10, kind=integer)
     if not hasattr(net, "layers"):
         return _sizes(net)
-    is_network("plot_network", net)
+    is_network(call, net)
     weights = [layer.W for layer in net.layers if hasattr(layer, "W")]
+    weights = [no_nan(call, "W", floats(call, "W", W)) for W in weights]
     shapes = [W.shape for W in weights]
     meet = all(a[-1] == b[0] for a, b in itertools.pairwise(shapes))
     if not shapes or not meet or any(len(shape) != 2 for shape in shapes):
         raise wrong(ValueError, "plot.network", came=shown(net))
-    for W in weights:
-        no_nan("plot_network", "W", W)
     return [shapes[0][0], *(n_out for _, n_out in shapes)], weights
 
 
@@ -123,7 +124,7 @@ def names(call, name, given, n):
         raise wrong(TypeError, "plot.names", came=shown(given), **fields)
     found = list(itertools.islice(given, n + 1))
     if len(found) != n:
-        came = len(found) if len(found) < n else f"more than {n}"
+        came = len(found) if len(found) < n else sentence("plot.names.more", n=n)
         raise wrong(ValueError, "plot.names", came=came, **fields)
     for one in found:
         if not isinstance(one, (str, numbers.Number, np.generic)):
@@ -143,13 +144,12 @@ def activation(f, slope, z):
     return z
 
 
-def heights(name, values, z):
+def heights(name, a, z):
     """What a function says: a number for each of z."""
-    values = floats("plot_activation", name, values, f"{z.shape}")
-    if values.shape != z.shape:
-        fields = dict(name=name, shape=z.shape, came=values.shape)
-        raise wrong(ValueError, "plot.heights", **fields)
-    return values
+    a = floats("plot_activation", name, a, f"{z.shape}")
+    if a.shape != z.shape:
+        raise wrong(ValueError, "plot.heights", name=name, shape=z.shape, came=a.shape)
+    return a
 
 
 def counts(C):

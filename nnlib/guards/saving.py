@@ -13,7 +13,8 @@ def file(call, path):
     path = os.fspath(path)
     if isinstance(path, bytes) or "\0" in path or not path:
         raise wrong(TypeError, "file.kind", call=call, came=shown(path))
-    if os.path.exists(path) and not os.path.isfile(path):
+    folder = os.path.basename(path) in ("", os.curdir, os.pardir)  # there or not
+    if folder or (os.path.exists(path) and not os.path.isfile(path)):
         raise wrong(IsADirectoryError, "file.place", call=call, path=repr(path))
     return path
 
@@ -22,7 +23,8 @@ def not_saved(path, error):
     """The error for a place that could not be written."""
     kind = type(error) if isinstance(error, OSError) else ValueError
     reason = getattr(error, "strerror", None) or error
-    return wrong(kind, "save.failed", path=repr(path), reason=reason)
+    key = "save.in a file" if kind is NotADirectoryError else "save.failed"
+    return wrong(kind, key, path=repr(path), reason=reason)
 
 
 def not_loaded(path, error):

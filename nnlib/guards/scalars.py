@@ -9,6 +9,7 @@ from numpy import ndarray
 from .sentences import shown, wrong
 
 MOST = 2**31 - 1
+NO_NUMBER = bool, np.timedelta64  # though Python and NumPy list them with the integers
 
 
 def _no(kind, key, call, name, value, example, **more):
@@ -21,7 +22,7 @@ def number(call, name, value, example):
     """A real number, as Python has it: NumPy's small kinds would round and overflow."""
     if type(value) is ndarray and value.ndim == 0:
         value = value[()]
-    if not isinstance(value, numbers.Real) or isinstance(value, bool):
+    if not isinstance(value, numbers.Real) or isinstance(value, NO_NUMBER):
         raise _no(TypeError, "number", call, name, value, example)
     try:
         real = float(value)
@@ -63,7 +64,7 @@ def integer(call, name, value, example=10):
     """A whole number of any sign."""
     if type(value) is int:
         return value  # the usual case, once a step in cross-entropy
-    if not isinstance(value, numbers.Integral) or isinstance(value, bool):
+    if not isinstance(value, numbers.Integral) or isinstance(value, NO_NUMBER):
         raise _no(TypeError, "whole", call, name, value, example)
     return int(value)
 
@@ -116,8 +117,8 @@ def generator(call, rng):
     if isinstance(rng, Missing):
         call, rng = rng._call, None
     if not isinstance(rng, (np.random.Generator, np.random.RandomState)):
-        is_seed = isinstance(rng, numbers.Integral) and rng >= 0
-        seed = shown(int(rng)) if is_seed else 0
+        is_whole = isinstance(rng, numbers.Integral) and not isinstance(rng, NO_NUMBER)
+        seed = shown(int(rng)) if is_whole and rng >= 0 else 0
         raise wrong(TypeError, "generator", call=call, came=shown(rng), seed=seed)
     return rng
 

@@ -7,8 +7,9 @@
     words/en/       every word of these that a learner reads
 
 The engines (`nnlib.check`, `quiz`, `explore`) find all of it here. To add a lesson is
-to add a folder; nothing lists the folders. `misconceptions.json` says in a line what
-the codes mean that stand beside wrong answers of exercises and questions, such as F4.
+to add a folder; nothing lists the folders. Begin with lesson_00, the shortest of them.
+`misconceptions.json` says in a line what the codes mean that stand beside wrong answers
+of exercises and questions, such as F4.
 """
 
 import importlib

@@ -35,14 +35,14 @@ class Card(anywidget.AnyWidget):
         self.plain = plain
         spec = {**spec, "words": browser.read()}
         super().__init__(spec=spec, state={"note": "", **state})
-        self.on_msg(self._heard)
+        self.on_msg(self._answer)
 
     def show(self, **state):
         """Change some entries of the state, and send it even if nothing changed."""
         turn = self.state.get("turn", 0) + 1  # so that the browser knows of an answer
         self.state = {**self.state, **state, "turn": turn}
 
-    def _heard(self, _, message, buffers):
+    def _answer(self, _, message, buffers):
         try:
             for name in self.hears:
                 if name in message:

@@ -7,6 +7,8 @@ with page.py and mistakes.py writes the pages, and output.py knows the folder th
 are in. Begin with the command `grade`.
 
 fences.py puts up what the system has: namespaces.py, landlock.py, calls.py, and limits;
-kernel.py asks Linux for them. probe.py shows which of them hold. scratch.py and
-stopping.py see to it that a run leaves nothing behind, however it ends.
+kernel.py asks Linux for them. probe.py shows which of them hold. pristine.py puts back
+what a notebook replaced in Python or nnlib before it is judged. scratch.py and
+stopping.py see to it that a run leaves nothing behind, however it ends. nbgrader.py
+writes what a class needs that marks with nbgrader instead.
 """

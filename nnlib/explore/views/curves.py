@@ -1,4 +1,4 @@
-"""Two curves over the epochs of a recorded run, and a cursor that can be dragged."""
+"""Two curves over the epochs of a run, and a cursor that can be dragged."""
 
 import numpy as np
 from matplotlib.ticker import NullLocator
@@ -13,26 +13,29 @@ say = Words(__file__, "curves")
 
 LOSS_RANGE = {"squared": (1e-4, 1), "cross-entropy": (1e-4, 30)}
 NORM_RANGE = (1e-6, 30)
+TICKS = {0: "0", 1: "1", 10: "10", 100: "100", 1000: "1k", 10000: "10k"}
 
 
 class Curves:
     """Both on log scales with fixed limits. place: left, bottom, width, height, inches.
 
     title, names, colors : of the axes, and of the two curves
+    epochs, ticks, end : what is counted, epoch -> its mark, and where the axis ends
     """
 
-    def __init__(self, figure, place, title, names, colors):
+    def __init__(
+        self, figure, place, title, names, colors, epochs=EPOCHS, ticks=TICKS, end=20000
+    ):
         axes = self.axes = box(figure, *place)
+        self.epochs = epochs
         self.lines = [
             axes.plot([], [], style, color=COLORS[color], label=name, lw=2, ms=4)[0]
             for name, style, color in zip(names, ("o-", "s--"), colors, strict=True)
         ]
         self.cursor = axes.axvline(1, color="black", linewidth=1.2)
         axes.set_xscale("symlog", linthresh=1)
-        axes.set(xlim=(-0.3, 20000), yscale="log")
-        axes.set_xticks(
-            [0, 1, 10, 100, 1000, 10000], ["0", "1", "10", "100", "1k", "10k"]
-        )
+        axes.set(xlim=(-0.3, end), yscale="log")
+        axes.set_xticks(list(ticks), list(ticks.values()))
         for side in (axes.xaxis, axes.yaxis):
             side.set_minor_locator(NullLocator())
         powers(axes.yaxis)
@@ -50,11 +53,11 @@ class Curves:
         return [*self.lines, self.cursor]
 
     def draw(self, state, curves):
-        """Show curves, (n, 2), of the first of EPOCHS, and a state's epoch."""
+        """Show curves, (n, 2), of the first epochs, and a state's epoch."""
         limits = self.axes.get_ylim()
         curves = np.clip(np.nan_to_num(curves, nan=np.inf), *limits)
         for line, values in zip(self.lines, curves.T, strict=True):
-            line.set_data(EPOCHS[: len(values)], values)
+            line.set_data(self.epochs[: len(values)], values)
         self.cursor.set_xdata([state.epoch, state.epoch])
 
 

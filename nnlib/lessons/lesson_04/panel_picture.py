@@ -32,7 +32,7 @@ def _sample(figure, x, y, color, style, marker):
     figure.add_artist(line)
 
 
-class Curves:
+class CurvesOverZ:
     """A curve over z for each loss, a point on it, and its height as a number."""
 
     def __init__(self, figure, place, limits, word):
@@ -67,7 +67,7 @@ class Curves:
             self.numbers[k].set_text(fill("{x:.3g}", {"x": at[k]}))
 
 
-class Losses(Curves):
+class Losses(CurvesOverZ):
     """Both losses, with their tangents at z."""
 
     def __init__(self, figure, word):
@@ -87,7 +87,7 @@ class Losses(Curves):
             line.set_visible(shown)
 
 
-class Slopes(Curves):
+class Slopes(CurvesOverZ):
     """Both gradients."""
 
     def __init__(self, figure, word):

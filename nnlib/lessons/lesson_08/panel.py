@@ -79,7 +79,7 @@ class Digits(Explorer):
     def stage(self, figure):
         figure.set_layout_engine("none")  # every place is given in inches
         self.board = view.Board(figure, self.word)
-        self.curves = view.Curves(figure, self.word)
+        self.curves = view.Progress(figure, self.word)
         self.confusion = view.Confusion(figure, self.word)
         self.gallery = view.Gallery(figure, self.word)
         self.weights = view.Weights(figure, self.word)

@@ -11,6 +11,7 @@ from matplotlib.ticker import NullLocator
 
 from nnlib.explore.artists import POINTS, Labels, Pixels
 from nnlib.explore.inches import box, text
+from nnlib.explore.views.curves import Curves
 from nnlib.lessons.lesson_08.panel_model import CHANCE, EPOCHS, data
 from nnlib.plotting import COLORS, DIVERGING
 
@@ -79,29 +80,17 @@ class Board:
         self.numbers.draw([f"{p[k]:.2f}" for k in seen], [(1.06, k) for k in seen])
 
 
-class Curves:
-    """Training and held-out curve over the epochs, with a cursor."""
+class Progress(Curves):
+    """The loss, or the share of wrong answers, beside that of a blind guess."""
 
     def __init__(self, figure, word):
-        axes = self.axes = box(figure, 5.15, 2.95, 2.05, 1.7)
-        self.word, self.lines = word, []
-        for name, style, color in (
-            ("training", "o-", "blue"), ("held out", "s--", "orange")
-        ):  # fmt: skip
-            look = {"color": COLORS[color], "lw": 2, "ms": 4}
-            self.lines += axes.plot([], [], style, label=word(name), **look)
-        self.cursor = axes.axvline(0, color="black", linewidth=1.2)
-        self.chance = axes.axhline(CHANCE, color="black", ls=":", lw=1, zorder=1)
-        axes.set_xscale("symlog", linthresh=1)
-        axes.set(xlim=(-0.3, 40), yscale="log", xlabel=word("epoch"))
-        axes.set_xticks([0, 1, 3, 10, 30], ["0", "1", "3", "10", "30"])
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.grid(alpha=0.3)
-        axes.legend(loc="lower left", fontsize=9.5, borderpad=0.25).set_zorder(1)
-
-    @property
-    def moving(self):
-        return [*self.lines, self.cursor]
+        names, colors = (word("training"), word("held out")), ("blue", "orange")
+        place, counted = (5.15, 2.95, 2.05, 1.7), {"epochs": EPOCHS, "end": 40}
+        ticks = {epoch: str(epoch) for epoch in (0, 1, 3, 10, 30)}
+        super().__init__(figure, place, "", names, colors, ticks=ticks, **counted)
+        self.word = word
+        self.chance = self.axes.axhline(CHANCE, color="black", ls=":", lw=1, zorder=1)
+        self.axes.set_xlabel(word("epoch"))
 
     def show_scale(self, curve):
         """Set the axes for the loss or for wrong answers."""
@@ -114,11 +103,7 @@ class Curves:
 
     def draw(self, r):
         loss = r.look.curve == "loss"
-        values = r.curves[:, 0] if loss else 1 - r.curves[:, 1]
-        values = np.clip(values, *CURVES[r.look.curve][0])
-        for line, curve in zip(self.lines, values.T, strict=True):
-            line.set_data(EPOCHS[: len(curve)], curve)
-        self.cursor.set_xdata([r.epoch, r.epoch])
+        super().draw(r, r.curves[:, 0] if loss else 1 - r.curves[:, 1])
 
 
 class Confusion:
