@@ -225,6 +225,7 @@ def asked(paths):
 @pytest.mark.parametrize("name", NAMES)
 def test_each_control_and_goal_has_its_words_and_no_other_has(name):
     kind, (data, _) = explorer_of(name), entry(name)
+    shown = kind().spoken["controls"]  # some menus have the words of another
     assert set(data["controls"]) == set(kind.recipes)
     assert set(data.get("goals", {})) == set(kind.goals)
     assert bool(data.get("keys")) == bool(kind.taken_keys)
@@ -233,11 +234,11 @@ def test_each_control_and_goal_has_its_words_and_no_other_has(name):
         assert set(spoken) <= {"label", "unit", "options", "expects"}
         assert spoken["label"]
         known = kind.recipes[control](name=control, words=spoken)
-        options = spoken.get("options", {})
-        for option in options:
+        for option in spoken.get("options", {}):
             assert known.find(option) is not None
         names = known.values if known.kind == "choice" else ()
-        assert {name for name in names if re.search("[A-Za-z]", name)} <= set(options)
+        words_to_show = {name for name in names if re.search("[A-Za-z]", name)}
+        assert words_to_show <= set(shown[control].get("options", {}))
 
 
 @pytest.mark.parametrize("number", sorted(set(nnlib.explore.panels().values())))
