@@ -16,7 +16,7 @@ from nnlib.explore.views.diagram import UNITS
 
 
 def try_larger_rates(board):
-    """Which rate is the first too large one: a chaotic run tells it by its last bits."""
+    """The first rate that is too large: in a chaotic run the last bits decide it."""
     for lr in model.RATES:
         board.settings = f"loss=cross-entropy lr={lr:g} epoch=10000"
         if lr > 1 and board.wait(120) and board.result.ends_higher[-1]:
