@@ -80,6 +80,7 @@ def test_a_healthy_machine_is_called_healthy(capsys):
     assert about == [finding.say("about", one) for one in examination.EXAMINATIONS]
 
 
+@pytest.mark.thorough
 def test_a_notebook_prints_the_same_without_versions_and_paths():
     source = "from nnlib.course.checkup.examination import report\nreport()"
     cells = [nbformat.v4.new_code_cell(source)]

@@ -313,6 +313,7 @@ def test_a_saved_notebook_keeps_a_picture_and_words(make):
     assert image.shape[:2] == (2 * size[0], 2 * size[1])  # sharp in print
 
 
+@pytest.mark.thorough
 def test_a_notebook_without_a_browser_keeps_both():
     source = "from sample_explorers import slow\nslow(size=2)"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])

@@ -26,7 +26,7 @@ def board():
 
 
 @pytest.mark.parametrize("lr", [1e-4, 0.1, 3.0])
-@pytest.mark.parametrize("hidden", [1, 5, 12])
+@pytest.mark.parametrize("hidden", [1, 5, pytest.param(12, marks=pytest.mark.thorough)])
 def test_it_shows_a_network_that_the_library_trains(board, lr, hidden):
     board.set(lr=lr, hidden=hidden, epoch=200)
     assert board.wait(60)

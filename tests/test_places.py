@@ -91,7 +91,11 @@ def test_doctor_and_grade_from_such_a_path(course):
 # Encodings
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "cp1252", "ascii", "utf-16-le"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["gbk", *(pytest.param(name, marks=pytest.mark.thorough)
+              for name in ("cp1252", "ascii", "utf-16-le"))],
+)  # fmt: skip
 def test_show_prints_into_a_pipe_of_any_encoding(encoding, tmp_path):
     """As `git diff` asks for it: every line, and different letters stay different."""
     cells = [nbformat.v4.new_markdown_cell("σ − ∂ é 梯度\n\nlast line", id="a")]
