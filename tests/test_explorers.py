@@ -292,7 +292,7 @@ def test_in_another_language_a_panel_has_no_english_left(name, monkeypatch):
         try:
             for values in settings_to_read(panel):
                 panel.set(**values)
-                assert panel.wait()
+                assert panel.wait(240)
                 texts = [re.sub(SYMBOL, "", text) for text in said(panel)]
                 assert [x for x in texts if re.search("[A-Za-z]{2}", x)] == [], values
         finally:
