@@ -147,7 +147,7 @@ ANSWER = (
 )
 SOLUTION = [
     ("ex99-title", "markdown", "# 99 · Exercises: doubles"),
-    ("ex99-imports", "code", "import numpy as np"),
+    ("ex99-imports", "code", "import numpy as np\n\nnp.set_printoptions(precision=3)"),
     ("ex99-double-task", "markdown", "## Double\n\n●●○ · 2 minutes"),
     ("ex99-double", "code", ANSWER),
     ("ex99-double-check", "code",
