@@ -166,7 +166,7 @@ def test_a_smaller_or_larger_rate_does_not_meet_the_second_goal():
     board = playground(epoch=0)
     show(board, "loss=cross-entropy epoch=10000 lr=1")
     assert not board.reached[1]
-    show(board, "lr=100")  # it ends higher too, and is not the smallest
+    show(board, "lr=1000")  # it ends higher too, and is not the smallest
     assert board.result.ends_higher[-1]
     assert not board.reached[1]
     board.close()
