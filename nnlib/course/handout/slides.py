@@ -17,8 +17,8 @@ from nnlib.quiz.quizzes import LETTERS
 
 from . import copies, pages
 from .leading import say
+from .sheet import QUESTION
 
-QUESTION = re.compile(r"quiz\.(predict|quiz|trace|order_lines)\(\s*[\"']([\w-]+)[\"']")
 SENTENCES = re.compile(r"(?<=[.?:])\s+(?=[^\W\d_a-z]|[*`$\"“(])|(?<=[。？：])")
 LEADS = re.compile(r"[\w*:,：，]$")  # a paragraph that goes on in the block after it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # letters of Chinese, and its signs

@@ -32,19 +32,14 @@ class Source:
         self.module, self.package = module, package
         self.lines, tree = text.splitlines(), ast.parse(text)
         self.imports = imports(tree.body, package)
-        self.bound = defaultdict(
-            list
-        )  # under None: what counts whenever any of it does
+        self.bound = defaultdict(list)  # under None: what counts with any of it
         for node in tree.body:
             if not isinstance(node, IMPORTS):
                 for name in binds(node, self.imports):
                     self.bound[name].append(node)
         self.statements = [n for n in tree.body if not isinstance(n, IMPORTS)]
         self.bare = bare(text, tree)
-        self._uses, self._texts = (
-            {},
-            {},
-        )  # node -> what was found, for it is asked often
+        self._uses, self._texts = {}, {}  # node -> what was found: it is asked often
 
     def text(self, node, docs=False):
         """The text of a statement; without `docs` no comment or docstring."""
