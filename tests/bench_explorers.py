@@ -200,6 +200,7 @@ def grid(name):
     """Seconds until all that this panel trains is trained; the own settings first."""
     start = time.perf_counter()
     explorer = getattr(nnlib.explore, name)()
+    explorer.scale(1)
     explorer.wait(120)
     settled = time.perf_counter() - start
     explorer.wait(120, ahead=True)

@@ -1,7 +1,6 @@
 """What holds for every test: one BLAS thread, and no number error passes unseen."""
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
@@ -33,20 +32,6 @@ hypothesis.settings.load_profile("course")
 def _number_errors():
     """Make 0/0, overflow and division by zero errors; underflow to 0 is meant."""
     with np.errstate(all="raise", under="ignore"):
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _nothing_ahead(request):
-    """Panels train for later settings in a thread: in quick tests they don't."""
-    quick = "not thorough" in request.config.getoption("markexpr")
-    with pytest.MonkeyPatch.context() as patch:
-        if quick and "nnlib.explore" in sys.modules:
-            from nnlib.explore import runs
-            from nnlib.lessons.lesson_08 import panel_model
-
-            for module in (runs, panel_model):
-                patch.setattr(module.Runs, "train_ahead", lambda *_: iter(()))
         yield
 
 

@@ -157,6 +157,7 @@ def test_build_runs_derives_and_then_has_nothing_to_do(course, capsys):
     assert {p: p.stat().st_mtime_ns for p in course.rglob("*.ipynb")} == stamps
 
 
+@pytest.mark.thorough
 def test_build_notices_each_kind_of_drift(course, capsys):
     main(["build"])
     part, lesson = course / "nnlib" / "metrics.py", course / "lessons" / "01_a.ipynb"

@@ -323,6 +323,7 @@ def test_frames_and_arrows_are_those_of_the_rule(board):
     assert not any(text.get_text() for text in graph.parts.values())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("broken", ["nothing", "factor"])
 @every_case
 def test_no_words_lie_on_others(board, sample, activation, broken):

@@ -445,6 +445,7 @@ def test_an_error_in_the_thread_is_shown(make):
 
 def test_work_ahead_comes_after_the_picture_and_for_the_newest_values_only(make):
     slow = make(sample.slow)
+    slow.scale(2)
     assert slow.wait()
     assert slow.explorer.later == []
     slow.set(size=5)
@@ -453,9 +454,22 @@ def test_work_ahead_comes_after_the_picture_and_for_the_newest_values_only(make)
     assert slow.explorer.later == [6, 7, 8]
 
 
+def test_there_is_no_work_ahead_until_a_page_shows_the_panel(make):
+    slow = make(sample.slow)
+    assert slow.wait(ahead=True)
+    assert slow.explorer.later == []
+    slow._answer(None, {"ratio": 2}, [])
+    assert slow.wait(ahead=True)
+    assert slow.explorer.later == [4, 5, 6]
+    slow._answer(None, {"ratio": 1}, [])
+    assert slow.wait(ahead=True)
+    assert slow.explorer.later == [4, 5, 6]
+
+
 def test_an_error_in_work_ahead_is_shown(make, monkeypatch):
     monkeypatch.setattr(sample.Slow, "ahead", lambda self, size: iter([1, 1 / 0]))
     slow = make(sample.slow)
+    slow.scale(2)
     assert slow.wait(ahead=True)
     assert slow.sentence == "step 3 of 3"
     assert slow.picture.status == "ZeroDivisionError: division by zero"

@@ -211,6 +211,7 @@ def test_a_run_that_is_on_its_way_says_so():
 @pytest.mark.thorough
 def test_the_sizes_next_to_it_are_trained_ahead():
     board = playground("hidden=4")
+    board.scale(1)
     assert board.wait(60, ahead=True)
     run = board.explorer.runs.run
     trained = {size for size in model.SIZES if run(FIRST, size).done}
@@ -237,8 +238,8 @@ def press(board, kind, axes, x, y):
     assert board.wait(60)
 
 
-def test_a_unit_that_is_pressed_is_looked_at():
-    board = playground("hidden=4 epoch=100")
+def test_a_unit_that_is_pressed_is_looked_at(board):
+    show(board, "lr=0.01 hidden=4 epoch=100 unit=0")
     place = board.explorer.diagram.axes, UNITS, board.explorer.diagram.heights[1]
     press(board, "down", *place)
     assert board.values["unit"] == 2
@@ -253,16 +254,13 @@ def test_a_unit_that_is_pressed_is_looked_at():
     assert board.values["unit"] == 0
     assert len(board.explorer.map.fold.get_xdata()) == 0
     assert "dashed" not in board.sentence
-    board.close()
 
 
-def test_a_chosen_unit_that_is_not_there_is_nobody():
-    board = playground("hidden=3 unit=4 epoch=0")
+def test_a_chosen_unit_that_is_not_there_is_nobody(board):
+    show(board, "hidden=2 unit=4 epoch=0")
     assert board.result.chosen is None
-    board.set(hidden=4)
-    assert board.wait(60)
+    show(board, "hidden=4 unit=4 epoch=0")
     assert board.result.chosen == 3
-    board.close()
 
 
 @pytest.mark.parametrize("curves", ["losses", "norms"])
@@ -294,15 +292,13 @@ def test_arrow_keys_move_the_epoch_and_choose_a_unit(board):
         assert (board.values["epoch"], board.values["unit"]) == values
 
 
-def test_the_code_follows_the_picture_until_it_is_hidden():
-    board = playground("epoch=100")
+def test_the_code_follows_the_picture_until_it_is_hidden(board):
+    show(board, "lr=0.01 hidden=4 epoch=100 unit=0")
     board.click("code")
-    board.set(hidden=2)
-    assert board.wait(60)
+    show(board, "lr=0.3 hidden=2 epoch=100")
     assert "nn.Dense(2, 2," in board.picture.code
+    assert "lr=0.3" in board.picture.code
     board.click("code")
     assert board.picture.code == ""
-    board.set(hidden=3)
-    assert board.wait(60)
+    show(board, "lr=0.1 hidden=2 epoch=100")
     assert board.picture.code == ""
-    board.close()

@@ -44,6 +44,16 @@ def solutions(name):
 
 @pytest.fixture(params=NAMES)
 def explorer(request):
+    """A panel of a test's own."""
+    explorer = make(request.param)
+    explorer.name_ = request.param
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def opened(request):
+    """A panel as it opens, for tests that only look at it."""
     explorer = make(request.param)
     explorer.name_ = request.param
     yield explorer
@@ -109,11 +119,11 @@ def test_every_corner_is_drawn_with_its_words_whole(explorer):
             assert list(cut_off(explorer)) == [], values
 
 
-def test_letters_are_large_enough_and_the_picture_is_not(explorer):
-    words = words_of(explorer.painter.figure)
+def test_letters_are_large_enough_and_the_picture_is_not(opened):
+    words = words_of(opened.painter.figure)
     small = {t.get_text() for t in words if t.get_fontsize() < FEWEST_POINTS}
     assert small == set()
-    width, height = explorer.picture.size
+    width, height = opened.picture.size
     assert width <= 960
     assert height <= 560
 
@@ -129,18 +139,18 @@ def test_the_picture_does_not_depend_on_the_way_there(explorer):
     explorer.set(**there)
     assert explorer.wait(240)
     assert explorer.sentence == sentence
-    assert pixels(explorer.picture.png) == pytest.approx(pixels(picture), abs=8)
+    np.testing.assert_allclose(pixels(explorer.picture.png), pixels(picture), atol=8)
 
 
 def pixels(png):
     return np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=float)
 
 
-def test_it_opens_with_goals_that_are_not_met_yet(explorer):
-    assert not any(explorer.reached)
-    texts = [text for text, _ in explorer.picture.goals]
+def test_it_opens_with_goals_that_are_not_met_yet(opened):
+    assert not any(opened.reached)
+    texts = [text for text, _ in opened.picture.goals]
     assert len(set(texts)) == len(texts)
-    assert 2 <= len(texts) <= 5 or explorer.name_ == "line"
+    assert 2 <= len(texts) <= 5 or opened.name_ == "line"
 
 
 @pytest.mark.thorough
@@ -162,11 +172,12 @@ def test_goals_are_met_by_their_solution(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_settings_string_restores_a_state(name):
+@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.thorough)])
+def test_a_settings_string_restores_a_state(name, times):
     first, second = make(name), make(name)
     choices = {n: st.integers(0, len(c.values) - 1) for n, c in states(first)}
 
-    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times, suppress_health_check=list(HealthCheck))
     @given(st.fixed_dictionaries(choices))
     def restores(places):
         wanted = {n: first.controls[n].values[at] for n, at in places.items()}
@@ -181,14 +192,16 @@ def test_a_settings_string_restores_a_state(name):
     second.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("words", ["nonsense", "nonsense=1", "{first}=nonsense", "'"])
-def test_a_bad_settings_string_gets_a_sentence(name, words):
-    sample = make(name)
-    first = states(sample)[0][0]
-    sample.close()
-    with pytest.raises(ValueError, match=r"expects .* got .*; try "):
-        make(name, words.format(first=first))
+def test_a_bad_settings_string_gets_a_sentence(opened, words):
+    words, before = words.format(first=states(opened)[0][0]), opened.settings
+    for attempt in (
+        lambda: setattr(opened, "settings", words),
+        lambda: make(opened.name_, words),
+    ):
+        with pytest.raises(ValueError, match=r"expects .* got .*; try "):
+            attempt()
+    assert opened.settings == before
 
 
 @pytest.mark.thorough
@@ -201,26 +214,26 @@ def test_any_control_can_be_hidden(explorer):
         panel.close()
 
 
-def test_labels_are_visible_and_their_own(explorer):
-    labels = [c.label for c in explorer.controls.values()]
+def test_labels_are_visible_and_their_own(opened):
+    labels = [c.label for c in opened.controls.values()]
     assert all(labels)
-    shown = [c.label for row in explorer.children[:-1] for c in row.children]
+    shown = [c.label for row in opened.children[:-1] for c in row.children]
     assert len(set(shown)) == len(shown)
-    first_row = explorer.children[0].children
+    first_row = opened.children[0].children
     assert len(first_row) <= 4
 
 
-def test_a_saved_notebook_has_the_picture_and_the_sentence(explorer):
-    data, metadata = explorer._repr_mimebundle_()
+def test_a_saved_notebook_has_the_picture_and_the_sentence(opened):
+    data, metadata = opened._repr_mimebundle_()
     assert data["text/plain"] == metadata["image/png"]["alt"]
     assert len(data["text/plain"]) > 20
     image = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
     assert image.width == 2 * metadata["image/png"]["width"]
 
 
-def test_two_that_start_alike_say_and_show_the_same(explorer):
-    twin = make(explorer.name_)
-    assert twin.view.saved == explorer.view.saved
+def test_two_that_start_alike_say_and_show_the_same(opened):
+    twin = make(opened.name_)
+    assert twin.view.saved == opened.view.saved
     twin.close()
 
 
@@ -245,10 +258,9 @@ def test_closing_leaves_nothing(name):
     make(name).close()
     gc.collect()
     widgets = len(ipywidgets.widgets.widget._instances)
-    for _ in range(3):
-        explorer = make(name)
-        explorer.close()
-        assert explorer.wait(30, ahead=True)
+    explorer = make(name)
+    explorer.close()
+    assert explorer.wait(30, ahead=True)
     gc.collect()
     assert len(ipywidgets.widgets.widget._instances) == widgets
     assert [

@@ -115,6 +115,7 @@ def test_the_line_of_the_fault_is_still_there(name):
     assert source != (ROOT / "nnlib" / file).read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_library_itself_passes(tmp_path):
     done = run_core_tests(tmp_path)
     assert done.returncode == 0, done.stdout

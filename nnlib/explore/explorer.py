@@ -47,8 +47,8 @@ shows it.
 - `model` may be a generator: then it runs in a thread, each result that it yields is
   shown, and it is dropped at the next yield when a control has moved on. Its first
   result is the saved picture, so let it be right for the first settings. Yield None
-  where there is nothing new to show. `ahead`, a generator too, is what comes after it:
-  work for settings that are likely to be next.
+  where there is nothing new to show. `ahead`, a generator too, is what comes after it,
+  once a page shows the panel: work for settings that are likely to be next.
 - A control in no row is kept out of sight, but in the settings: good for what the
   pointer sets. `button()` under the name "reset" calls the method `reset(values)`.
 - `pointer(kind, axes, x, y, values)` gets "down", "move", "up" in data coordinates;

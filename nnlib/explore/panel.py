@@ -136,6 +136,15 @@ class Panel(ipywidgets.VBox):
         """Do what the explorer does for the pointer, at a place in data coordinates."""
         self._follow(self.explorer.pointer(kind, axes, x, y, self.values))
 
+    def scale(self, ratio):
+        """Draw for a page that shows so many device pixels for one CSS pixel.
+
+        From then on somebody sees it, so settings that are likely next are worked on.
+        """
+        with self._turns.lock:
+            self._guard(lambda: self.painter.scale(ratio))
+        self._turns.watch()
+
     def _follow(self, values):
         if values is None:
             self.view.show_listing()
@@ -153,8 +162,7 @@ class Panel(ipywidgets.VBox):
 
     def _answer(self, _, message, buffers):
         if "ratio" in message:
-            with self._turns.lock:
-                self._guard(lambda: self.painter.scale(message["ratio"]))
+            self.scale(message["ratio"])
         elif "key" in message:
             self._guard(lambda: self.press(message["key"]))
         elif "pointer" in message:

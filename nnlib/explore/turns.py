@@ -25,6 +25,7 @@ class Turns:
         self.final = threading.Event()  # is the last result that of the newest values?
         self.worker = Worker(type(explorer).__name__)
         self._turn = 0
+        self._watched = False
         self._in_thread = inspect.isgeneratorfunction(explorer.model)
 
     def begin(self):
@@ -50,6 +51,16 @@ class Turns:
         else:
             self._run(turn, steps)
 
+    def watch(self):
+        """Somebody sees it: from now on work for later settings is worth its while."""
+        with self.lock:
+            if self._watched or not self.explorer.ahead:
+                return
+            self._watched = True
+            turn, values = self._turn, self._values()
+        if self.final.is_set():
+            self.worker.submit(lambda: self._work_ahead(turn, values))
+
     def close(self):
         """Drop all work, and take no more."""
         with self.lock:
@@ -72,11 +83,14 @@ class Turns:
         def work():
             self.worker.rest(rest)
             self._run(turn, steps)
-            if self.explorer.ahead:
-                self.worker.rest(REST)
-                self._run(turn, self._ahead(turn, values))
+            if self._watched:
+                self._work_ahead(turn, values)
 
         self.worker.submit(work)
+
+    def _work_ahead(self, turn, values):
+        self.worker.rest(REST)
+        self._run(turn, self._ahead(turn, values))
 
     def _run(self, turn, steps):
         self._guard(lambda: [None for _ in steps], lambda: turn == self._turn)
