@@ -238,10 +238,8 @@ def test_every_control_has_a_name_and_a_spoken_value(sample):
     panel.locator(".nn-code").get_by_text("settings = {'lr': 0.1").wait_for()
 
 
-@pytest.mark.parametrize(
-    "theme",
-    ["JupyterLab Light", pytest.param("JupyterLab Dark", marks=pytest.mark.thorough)],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing(sample, theme):
     panel_of(sample, "w1").locator(".nn-image").wait_for()
     lab.change_theme(sample, theme)

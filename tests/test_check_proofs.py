@@ -16,6 +16,7 @@ from nnlib.shared.words import entries, text_of
 
 IDS = list(EXERCISES)
 LESSONS = [number for number in lessons.folders() if EXERCISES.lesson(number)]
+LONG = {"ex08-reader"}  # trains 250 networks
 BANNED = r"\b(simply|just|obviously|easy|easily|of course|clearly|trivial(ly)?)\b|!"
 CODE = r"`|np\.|\w+\(\w*\)|\[:|=="
 every_exercise = pytest.mark.parametrize("name", IDS)
@@ -27,7 +28,10 @@ def sentences(words):
             *map(text_of, words["misconceptions"].values())]  # fmt: skip
 
 
-@every_exercise
+@pytest.mark.parametrize("name", [
+    pytest.param(name, marks=pytest.mark.thorough) if name in LONG else name
+    for name in IDS
+])  # fmt: skip
 def test_promises_are_kept(name):
     """Stub, misconceptions and right answers, each with the right outcome."""
     proved = proof.prove(EXERCISES[name], proof.CORE)

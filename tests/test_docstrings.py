@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import importlib
 import keyword
 import re
@@ -37,7 +38,8 @@ def quoted(path):
     return {name for text in texts for name in re.findall(r"`([^`\n]+)`", text)}
 
 
-def words_in_code():
+@functools.cache
+def known():
     """Every name, and every word of a string, in the code of the library."""
     found = {path.stem for path in (ROOT / "nnlib").rglob("*.*")}
     for path in (ROOT / "nnlib").rglob("*.py"):
@@ -49,10 +51,9 @@ def words_in_code():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if node.value not in docs:
                     found.update(re.findall(r"\w+", node.value))
-    return found
+    return found | set(keyword.kwlist) | set(dir(builtins)) | PLACEHOLDERS
 
 
-KNOWN = words_in_code() | set(keyword.kwlist) | set(dir(builtins)) | PLACEHOLDERS
 COMMAND = re.compile(r"^(git|pytest|python) |^\.venv/")
 LIBRARIES = "|".join(["nnlib", *sys.stdlib_module_names])
 
@@ -74,4 +75,4 @@ def test_names_in_backticks_are_there(path):
                 assert hasattr(importlib.import_module(module), name), text
         elif not text.startswith("ex"):
             for name in re.findall(r"\b[A-Za-z_]\w+", text):
-                assert name in KNOWN, text
+                assert name in known(), text

@@ -70,8 +70,9 @@ def test_the_limit_of_a_quadratic_is_where_sgd_stops_coming_closer(name):
 @pytest.mark.parametrize("name", SURFACES)
 @pytest.mark.parametrize("lr", [1e-4, 0.05, 9.0])
 def test_the_path_is_the_optimizers(walk, optimizer, name, lr):
-    walk.set(optimizer=optimizer, surface=name, lr=lr, steps=20, x=-1.5, y=0.5)
-    r, surface = walk.result, SURFACES[name]
+    place = {"steps": 20, "x": -1.5, "y": 0.5, "surface": name}
+    r = walk.explorer.model(optimizer=optimizer, lr=lr, race=False, **place)
+    surface = SURFACES[name]
     theta = np.array([-1.5, 0.5][: surface.dims])
     opt = model.OPTIMIZERS[optimizer](theta, lr=lr)
     points = [theta.copy()]

@@ -25,6 +25,11 @@ from nnlib.shared import words as language
 # Those that train in a thread, with settings that are there at once.
 QUICK = {"playground": {"epoch": 0}, "start": {"epoch": 0}}
 NAMES = list(nnlib.explore.panels())
+TWO = ("neuron", "playground")  # one that computes at once, one that trains
+two_at_least = pytest.mark.parametrize("name", [
+    name if name in TWO else pytest.param(name, marks=pytest.mark.thorough)
+    for name in NAMES
+])  # fmt: skip
 SYMBOL = r"\b(tanh|max|log|ReLU)(?=\()"
 FEWEST_POINTS = 9.4  # of a letter's height
 
@@ -171,7 +176,7 @@ def test_goals_are_met_by_their_solution(name):
         explorer.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@two_at_least
 @pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.thorough)])
 def test_a_settings_string_restores_a_state(name, times):
     first, second = make(name), make(name)
@@ -253,7 +258,7 @@ def test_it_works_in_another_thread(explorer):
     assert not problems
 
 
-@pytest.mark.parametrize("name", NAMES)
+@two_at_least
 def test_closing_leaves_nothing(name):
     make(name).close()
     gc.collect()
