@@ -22,6 +22,10 @@ class Bank(Mapping):
             self._loaded[number] = {exercise.id: exercise for exercise in every}
         return self._loaded[number]
 
+    def loaded(self):
+        """Return the exercises that have been asked for."""
+        return [one for lesson in self._loaded.values() for one in lesson.values()]
+
     def __getitem__(self, name):
         return self.lesson(lessons.split(name)[0])[name]
 

@@ -1,18 +1,7 @@
 """Attempts that did not reach their end: the learner's own line, and what was there."""
 
-import linecache
-import pathlib
-import re
-import sysconfig
-import traceback
+from .wording import say, shortened
 
-import numpy as np
-
-from .compare import NUMBER
-from .wording import argument, say, shortened
-
-OURS = str(pathlib.Path(__file__).parents[1])
-LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
 TRUTH = "The truth value of an array"  # how NumPy's sentence begins
 
 
@@ -30,17 +19,17 @@ def crashed(look):
     """An attempt that raised an error, and for which inputs it did not."""
     if look.crash is None:
         return None
-    error, lines = look.seen[look.crash].error, crash_lines(look)
+    failure, lines = look.seen[look.crash].error, crash_lines(look)
     if look.good:
         right, wrong = look.arguments(look.good[0]), look.arguments(look.crash)
         lines.append(say("also right", right=right, wrong=wrong))
-    elif not isinstance(error, RecursionError):
-        lines.append(_question(error))
+    elif "RecursionError" not in failure.kinds:
+        lines.append(_question(failure))
     return None, lines
 
 
-def _question(error):
-    if message_of(error).startswith(TRUTH):
+def _question(failure):
+    if failure.message.startswith(TRUTH):
         return say("truth")
     return say("expected there")
 
@@ -58,41 +47,13 @@ def _printed(seen):
     return [say("printed", printed=words)] if words else []
 
 
-def error_lines(error):
+def error_lines(failure):
     """Return the lines that tell of an error raised by an attempt."""
-    lines = [say("error", kind=type(error).__name__, message=message_of(error))]
-    for frame, number in own_frames(error)[-1:]:
-        source = linecache.getline(frame.f_code.co_filename, number).strip()
-        if source:
-            lines.append(say("line", number=number, source=shortened(source)))
-            shapes = _shapes(frame, source)
-            lines += [say("locals", shapes=shapes)] if shapes else []
-    if isinstance(error, RecursionError):
+    message = shortened(failure.message)
+    lines = [say("error", kind=failure.kind, message=message)]
+    if failure.line:
+        lines.append(say("line", number=failure.number, source=failure.line))
+        lines += [say("locals", shapes=failure.values)] if failure.values else []
+    if "RecursionError" in failure.kinds:
         lines.append(say("recursion"))
     return lines
-
-
-def own_frames(error):
-    """Return (frame, line number) for each call of the learner's own code."""
-    walked = traceback.walk_tb(error.__traceback__)
-    return [(f, n) for f, n in walked if _is_own(f.f_code.co_filename)]
-
-
-def _is_own(file):
-    return not file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
-
-
-def message_of(error):
-    try:
-        return shortened(str(error))
-    except BaseException:  # an error of the attempt's own making
-        return ""
-
-
-def _shapes(frame, source):
-    """Return the shapes of the arrays, and the numbers, that stand in the line."""
-    names = dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
-    values = [(name, frame.f_locals.get(name)) for name in names]
-    known = (np.ndarray, *NUMBER)
-    return ", ".join(argument(name, value) for name, value in values
-                     if isinstance(value, known))  # fmt: skip

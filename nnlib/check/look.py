@@ -14,7 +14,7 @@ class Look:
     """An attempt beside the reference, on the same inputs."""
 
     exercise: object
-    attempt: object
+    answer: object
     cases: list
     seen: list
     right: list

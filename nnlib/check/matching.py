@@ -51,8 +51,10 @@ def alike(exercise, seen, other, part=None):
 
 def _alike(exercise, seen, other, part):
     if seen.error is not None or other.error is not None:
-        same = type(seen.error) is type(other.error)
-        return same and str(seen.error) == str(other.error)
+        if seen.error is None or other.error is None:
+            return False
+        same = seen.error.kind == other.error.kind
+        return same and seen.error.message == other.error.message
     if part is None and seen.changed != other.changed:
         return False
     found = differences(seen.value, other.value, exercise.returns, exercise.within)

@@ -12,7 +12,7 @@ DATA = (np.ndarray, np.number, int, float, list, tuple, dict)
 
 def globals_read(look):
     """Data of the notebook that the attempt needs."""
-    names = data_read(look.exercise, look.attempt, look.cases)
+    names = look.answer.data_read(look.cases)
     return ("global", [say("global", names=", ".join(names))]) if names else None
 
 
@@ -74,6 +74,6 @@ def without(function, names):
 
 def _missing(seen, data):
     for one in seen:
-        if isinstance(one.error, NameError) and one.error.name in data:
-            return one.error.name
+        if one.error is not None and one.error.missing in data:
+            return one.error.missing
     return None

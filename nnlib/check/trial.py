@@ -18,6 +18,7 @@ import numpy as np
 
 from nnlib.shared import capture
 
+from .failure import Failure, failure_of
 from .plain import in_plain_types, unchanged
 
 PATIENCE = 1.0  # seconds that a stopped attempt gets to end
@@ -33,7 +34,7 @@ class Observation:
     """What an attempt did with one tuple of arguments."""
 
     value: object = None
-    error: BaseException | None = None
+    error: Failure | None = None
     changed: tuple = ()  # places of arguments that are no longer what they were
     printed: str = ""
     warned: tuple = ()
@@ -68,7 +69,8 @@ def observe(exercise, attempt, cases, seconds=None):
             why = "stuck"
     seen = list(session.seen)
     if len(seen) < len(cases):
-        late = Observation(error=OutOfTime(), why=why, seconds=time.monotonic() - began)
+        took = time.monotonic() - began
+        late = Observation(error=failure_of(OutOfTime()), why=why, seconds=took)
         late.printed = session.said.getvalue() if session.said else ""
         seen.append(late)
     return seen
@@ -118,7 +120,7 @@ def _run(exercise, attempt, cases, session, caught):
                 except OutOfTime:
                     return
                 except BaseException as error:
-                    seen.error = error
+                    seen.error = failure_of(error)
             if session.stopping:
                 return
             seen.printed = session.said.getvalue()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from nnlib.shared.words import filled
 
-from . import crashes, form, matching, scope, trial, values
+from . import crashes, form, matching, scope, values
+from .answer import Answer, has_blanks
 from .look import Look
-from .wording import entry, say, type_and_shape
+from .wording import entry, say
 
 # What is asked in turn of an attempt that no misconception of its exercise explains.
 # Each returns (id or None, lines to read) if that is what went wrong, else None; the
@@ -38,42 +39,38 @@ class Verdict:
 
 def judge(exercise, attempt, seed=matching.SEED, seconds=None):
     """Return None for a right answer, else a Verdict."""
-    if has_blanks(attempt):
-        return not_attempted(attempt)
-    if not exercise.kind.fits(attempt):
-        return _other_kind(exercise, attempt)
+    return verdict_on(Answer(exercise, attempt), seed, seconds)
+
+
+def verdict_on(answer, seed=matching.SEED, seconds=None):
+    """Return the verdict on an Answer, or on what passes the questions on to one."""
+    exercise = answer.exercise
+    if answer.untouched:
+        return _not_attempted(answer.untouched)
+    if not answer.fits:
+        return _other_kind(exercise, answer.came)
     cases = matching.cases(exercise, seed)
     right = matching.right_ones(exercise, seed)
-    seen = trial.observe(exercise, attempt, cases, seconds)
-    look = Look(exercise, attempt, cases, seen, right, seconds)
+    seen = answer.observe(cases, seconds)
+    look = Look(exercise, answer, cases, seen, right, seconds)
     for one in seen:
-        if isinstance(one.error, NotImplementedError) or has_blanks(one.value):
-            return not_attempted(attempt)
+        stub = one.error is not None and "NotImplementedError" in one.error.kinds
+        if stub or has_blanks(one.value):
+            return _not_attempted("code" if exercise.kind.called else "blanks")
     if not look.wrong:
         return _on_ladder(look, [("wrong_form", form.unlike_itself)])
     ids = matching.explanations(exercise, seen, look.wrong_parts, seed)
     return _by_misconceptions(look, ids, seed) if ids else _on_ladder(look, LADDER)
 
 
-def has_blanks(value):
-    """Is it, or does it hold, dots that were never filled in?"""
-    if isinstance(value, dict):
-        return any(map(has_blanks, value.values()))
-    if isinstance(value, (list, tuple)) and len(value) < 1000:
-        return any(map(has_blanks, value))
-    return value is ...
+def _not_attempted(what):
+    return Verdict("not_attempted", (), [say("not attempted", what)])
 
 
-def not_attempted(attempt):
-    line = say("not attempted", "code" if callable(attempt) else "blanks")
-    return Verdict("not_attempted", (), [line])
-
-
-def _other_kind(exercise, attempt):
+def _other_kind(exercise, came):
     """The verdict on a value where a function is asked for, and the like."""
     asked = exercise.kind.program(exercise.reference)
     name = getattr(asked, "__name__", "f").strip("<>").replace("lambda", "f")
-    came = type_and_shape(attempt)
     line = say("kind", exercise.kind.name, id=exercise.id, came=came, name=name)
     return Verdict("wrong_form", ("kind",), [line])
 

@@ -1,27 +1,23 @@
 """Run one notebook to its end, and say of each check what it came to."""
 
 import contextlib
-import importlib
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 
+import nnlib.check
 from nnlib.check import EXERCISES, CheckFailed, matching
-from nnlib.check.checking import check as true_check
 from nnlib.course.notebooks import judging
 from nnlib.shared.words import Words
 
+from . import origin
+from .answering import Answering
 from .pristine import Pristine, builtins_of
+from .timing import OutOfTime, time_limit
 
 words = Words(__file__, "grading")
 LINE = 500  # characters of a line that is kept
 RECURSION = sys.getrecursionlimit()
-
-
-class OutOfTime(BaseException):
-    """Raised in a cell that has run for too long; `except Exception` lets it pass."""
 
 
 def warm(number):
@@ -53,14 +49,19 @@ def steps_of(path, say):
         return []
 
 
-def run(steps, say, seconds, cells):
-    """Run the cells; `say(key=value, ...)` tells what happens.
+def run(steps, say, hear, seconds, cells):
+    """Run the cells; `say(key=value, ...)` tells what happens, and shows answers.
 
-    seconds : for one cell; cells : the interpreter that `shell` made
+    hear    : gives the judge's next line
+    seconds : for one cell
+    cells   : the interpreter that `shell` made
     """
+    nnlib.check.check = nnlib.check.checking.check = Answering(say, hear).check
+    say(code=origin.digests((step.id, step.source) for step in steps))
     pristine, stopped = Pristine(), {}
     cells.user_ns["__name__"] = "__main__"
     for step in steps:
+        say(step=_short(step.id))
         if step.check:
             say(check=step.check, **_check(step, cells, pristine, seconds, stopped))
         elif error := _run(step.source, cells, seconds):
@@ -89,72 +90,19 @@ def _text(error):
     return type(error).__name__
 
 
-@contextlib.contextmanager
-def time_limit(seconds):
-    """Raise OutOfTime in this thread after `seconds`, and again while it goes on.
-
-    Seconds of the processor, so that a busy machine costs nobody a mark; three times as
-    many by the clock, for a cell that waits. Windows has the clock only.
-    """
-
-    def stop(*_):
-        raise OutOfTime
-
-    if not hasattr(signal, "setitimer"):
-        ring = importlib.import_module("_thread").interrupt_main
-        timer = threading.Timer(3 * seconds, ring)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-        return
-    clocks = ((signal.SIGPROF, signal.ITIMER_PROF, seconds),
-              (signal.SIGALRM, signal.ITIMER_REAL, 3 * seconds))  # fmt: skip
-    for number, timer, after in clocks:
-        signal.signal(number, stop)
-        signal.setitimer(timer, after, 1)
-    try:
-        yield
-    finally:
-        for _, timer, _ in clocks:
-            signal.setitimer(timer, 0)
-
-
 def _check(step, cells, pristine, seconds, stopped):
-    """What a check came to, as the checker's own objects say it, not as printed."""
-    replaced, found = pristine.restore(), {}
-
-    def check(exercise_id, attempt):
-        try:
-            true_check(exercise_id, attempt)
-            found.update(outcome="passed", misconceptions=[], lines=[])
-        except CheckFailed as failed:
-            found.update(outcome=failed.outcome, lines=failed.hint.splitlines())
-            found.update(misconceptions=list(failed.misconceptions))
-
+    """Show the judge what a check is given; return why there may be nothing to show."""
+    replaced, lost = pristine.restore(), None
     try:
-        with time_limit(seconds), _in_place_of_check(check):
+        with time_limit(seconds):
             sys.setrecursionlimit(RECURSION)
             builtins_of(cells.user_ns)
             exec(compile(step.source, step.id, "exec"), cells.user_ns)
+    except CheckFailed:
+        pass
     except BaseException as error:
-        if not found:
-            found = _without_answer(step, error, stopped)
-    found.setdefault("outcome", "not_checked")  # it was never called, nor stopped
-    found["lines"] = [_short(line) for line in found.get("lines", [])][:40]
-    return found | {"replaced": [_short(name) for name in replaced[:5]]}
-
-
-@contextlib.contextmanager
-def _in_place_of_check(check):
-    import nnlib.check
-
-    nnlib.check.check = check
-    try:
-        yield
-    finally:
-        nnlib.check.check = true_check
+        lost = _without_answer(step, error, stopped)
+    return {"lost": lost, "replaced": [_short(name) for name in replaced[:5]]}
 
 
 def _without_answer(step, error, stopped):
@@ -167,7 +115,7 @@ def _without_answer(step, error, stopped):
     else:
         outcome = "crashed"
     lines = [words("stops", id=step.check, error=own)] if own else []
-    return {"outcome": outcome, "misconceptions": [], "lines": [*lines, _text(error)]}
+    return {"outcome": outcome, "lines": [*lines, _text(error)]}
 
 
 def _short(said):

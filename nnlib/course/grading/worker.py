@@ -13,6 +13,7 @@ process.
 import contextlib
 import json
 import os
+import queue
 import secrets
 import select
 import signal
@@ -25,9 +26,11 @@ from pathlib import Path
 from nnlib.shared.words import set_language
 
 from . import child, fences, kernel, probe
+from .forget import forget
 from .scratch import remove, scratch
+from .verdicts import with_verdicts
 
-MOST = 2**20  # bytes that are read of one notebook's results
+MOST = 2**28  # bytes that are read of one notebook: of what its answers do, above all
 
 
 class HungUp(Exception):  # noqa: N818 (an event, not a fault)
@@ -80,39 +83,69 @@ def _leave(own, boss):
 
 def _run_in_child(job, folder, cells, bystander, say):
     """Pass on what a child says that runs the notebook, then why it ended."""
-    reading, writing = os.pipe()
+    (reading, writing), (hearing, telling) = os.pipe(), os.pipe()
     token, began = secrets.token_hex(16), time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reading)
-        _be_child(job, folder, cells, bystander, writing, token)
+    if os.fork() == 0:
+        _be_child(job, folder, cells, bystander, writing, hearing, token)
     os.close(writing)
+    os.close(hearing)
+    deadline = began + job["total"]
     try:
-        for event in _events(reading, began + job["total"], token):
+        events = _events(reading, deadline, token)
+        for event in with_verdicts(events, _teller(telling, deadline)):
             say(**event)
     finally:
+        os.close(telling)
         _end_all()
         emptied = _drain(reading)
         os.close(reading)
     say(seconds=round(time.monotonic() - began, 2), emptied=emptied)
 
 
-def _be_child(job, folder, cells, bystander, writing, token):
+def _teller(handle, deadline):
+    """Return tell(line), which writes as fast as the other side reads, no longer."""
+    os.set_blocking(handle, False)
+
+    def tell(line):
+        rest = line.encode() + b"\n"
+        while rest:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([], [handle], [], left)[1]:
+                return  # nothing more will be heard from there either
+            try:
+                rest = rest[os.write(handle, rest) :]
+            except BrokenPipeError:
+                return
+
+    return tell
+
+
+def _be_child(job, folder, cells, bystander, writing, hearing, token):
     """Never returns: runs the notebook behind the fences, and ends this process."""
     with contextlib.suppress(BaseException):
         os.setsid()
         kernel.process_control(kernel.DEATH_SIGNAL, signal.SIGKILL)
-        os.dup2(writing, 3)
-        os.closerange(4, 4096)
-        say = _voice(3, token)
+        _keep_only(writing, hearing)
+        say, hear = _voice(3, token), os.fdopen(4).readline
         before = bystander.try_all()
         fences.limit(job["memory"], job["total"])
         steps = _open(job, say)
         fences.put_up(folder, job["guarded"])
         child.settle(folder)
         if _tell_fences(job, before, bystander, say):
-            _do(job, steps, cells, say)
+            forget()
+            _do(job, steps, cells, say, hear)
     os._exit(0)
+
+
+def _keep_only(*handles):
+    """Close all handles but these, which become 3, 4, …, and the standard ones."""
+    import fcntl
+
+    high = [fcntl.fcntl(handle, fcntl.F_DUPFD, 64) for handle in handles]
+    for number, handle in enumerate(high, 3):
+        os.dup2(handle, number)
+    os.closerange(3 + len(high), 4096)
 
 
 def _open(job, say):
@@ -132,10 +165,10 @@ def _tell_fences(job, before, bystander, say):
     return holding >= set(job["demanded"])
 
 
-def _do(job, steps, cells, say):
+def _do(job, steps, cells, say, hear):
     """Run the notebook; or, to see whether time is limited, overstay."""
     if job["path"]:
-        child.run(steps, say, job["seconds"], cells)
+        child.run(steps, say, hear, job["seconds"], cells)
     elif job["forks"]:
         probe.overstay()
 
@@ -154,7 +187,7 @@ def _events(reading, deadline, token):
 
     Raises HungUp if standard input ends, where nothing else can come during a job.
     """
-    kept, total = b"", 0
+    kept, total = [], 0
     while total < MOST:
         left = deadline - time.monotonic()
         ready = left > 0 and select.select([reading, 0], [], [], left)[0]
@@ -167,8 +200,12 @@ def _events(reading, deadline, token):
         if not piece:
             return
         total += len(piece)
-        *lines, kept = (kept + piece).split(b"\n")
-        yield from _events_in(lines, token)
+        first, *lines = piece.split(b"\n")
+        kept.append(first)
+        if lines:
+            *whole, last = b"".join(kept), *lines
+            kept = [last]
+            yield from _events_in(whole, token)
     yield {"stopped": "ended"}
 
 
@@ -223,9 +260,24 @@ def _run_here(job, folder, cells, bystander, say):
     child.settle(folder)
     fences.limit(job["memory"], job["total"])
     if _tell_fences(job, before, bystander, say):
-        _do(job, steps, cells, say)
+        _judge_here(job, steps, cells, say)
     say(seconds=round(time.monotonic() - began, 2))
     os.chdir(Path(folder).parent)
+
+
+def _judge_here(job, steps, cells, say):
+    """Run the notebook, with the judge in another thread: there is no other process."""
+    heard, told = queue.SimpleQueue(), queue.SimpleQueue()
+
+    def judge():
+        for event in with_verdicts(iter(heard.get, None), told.put):
+            say(**event)
+
+    thread = threading.Thread(target=judge, daemon=True)
+    thread.start()
+    _do(job, steps, cells, lambda **event: heard.put(event), told.get)
+    heard.put(None)
+    thread.join()
 
 
 def _watch(standard_input, own, boss):

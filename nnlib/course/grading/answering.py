@@ -1,0 +1,66 @@
+"""`check` in the process that runs a notebook: it shows the answer, and judges nothing.
+
+The judge is in another process, in `verdicts`. What it asks comes as a line of JSON:
+what the answer does with some arguments, which data of the notebook it reads, and last
+what came of it. Arguments that it has made itself come pickled; nothing goes back so.
+"""
+
+import base64
+import json
+import pickle
+
+from nnlib.check import CheckFailed, matching
+from nnlib.check.answer import Answer
+from nnlib.check.bank import find
+from nnlib.check.verdict import Verdict
+
+from . import origin
+from .data import seen_as_data
+from .timing import stopped_clocks
+
+
+class Answering:
+    """Shows answers to the judge.
+
+    say  : tells it something, as say(key=value, ...)
+    hear : gives its next line
+    """
+
+    def __init__(self, say, hear):
+        self.say, self.hear, self.asked = say, hear, 0
+
+    def check(self, exercise_id, attempt):
+        """What a notebook calls: returns if the answer is right, else CheckFailed."""
+        exercise = find("check", exercise_id)
+        with stopped_clocks():
+            verdict = self._show(Answer(exercise, attempt), attempt)
+        if verdict.outcome != "passed":
+            raise CheckFailed(exercise_id, verdict, verdict.lines) from None
+
+    def _show(self, answer, attempt):
+        self.asked += 1
+        facts = {"untouched": answer.untouched, "fits": answer.fits}
+        facts |= {"came": answer.came, "library": origin.library(attempt)}
+        self.say(asked=self.asked, exercise=answer.exercise.id, facts=facts)
+        while True:
+            question = json.loads(self.hear())
+            if question["asked"] != self.asked:  # of a check that was broken off
+                continue
+            if "outcome" in question:
+                told = question["misconceptions"], question["lines"]
+                return Verdict(question["outcome"], *told)
+            self.say(asked=self.asked, reply=_reply(answer, question))
+
+
+def _reply(answer, question):
+    cases = _cases(answer.exercise, question["cases"])
+    if question["about"] == "data":
+        return answer.data_read(cases)
+    return [seen_as_data(one) for one in answer.observe(cases, question["seconds"])]
+
+
+def _cases(exercise, told):
+    if isinstance(told, str):
+        return pickle.loads(base64.b64decode(told))  # from the judge, who is one of us
+    known = matching.cases(exercise)
+    return [known[place] for place in told]

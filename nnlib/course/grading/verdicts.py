@@ -1,0 +1,153 @@
+"""The judge: verdicts are made here, in no process that has run a learner's code.
+
+The one that runs a notebook (`answering`) shows what an answer does, as data. Whatever
+comes from there may be forged; forging it needs the right values, and those are here.
+"""
+
+import base64
+import json
+import pickle
+from functools import lru_cache
+
+from nnlib import lessons
+from nnlib.check import EXERCISES, matching
+from nnlib.check.verdict import verdict_on
+
+from . import origin
+from .data import seen_of
+
+LOST = ("not_attempted", "crashed", "out_of_time", "not_checked")  # without an answer
+
+
+class Interrupted(Exception):  # noqa: N818 (an event, not a fault)
+    """Something else came than the reply: the check was broken off."""
+
+    def __init__(self, event):
+        self.event = event
+
+
+class Shown:
+    """An answer in another process, as `nnlib.check.answer.Answer` shows one."""
+
+    def __init__(self, exercise, facts, ask):
+        self.exercise, self._ask = exercise, ask
+        self.untouched = str(facts["untouched"])
+        self.fits, self.came = facts["fits"] is True, str(facts["came"])
+
+    def observe(self, cases, seconds=None):
+        reply = self._ask("doings", _told(self.exercise, cases), seconds)
+        seen = [seen_of(one) for one in reply]
+        if not 0 < len(seen) <= len(cases):
+            raise ValueError("another number of observations")
+        return seen
+
+    def data_read(self, cases):
+        reply = self._ask("data", _told(self.exercise, cases), None)
+        return [str(name) for name in reply][:9]
+
+
+def _told(exercise, cases):
+    """The places of cases that the other process knows; or themselves, pickled."""
+    known = matching.cases(exercise)
+    places = [
+        next((k for k, one in enumerate(known) if one is case), None) for case in cases
+    ]
+    if None not in places:
+        return places
+    return base64.b64encode(pickle.dumps(cases)).decode()
+
+
+def with_verdicts(events, tell):
+    """Yield the events of a notebook, where an answer was shown with its verdict.
+
+    tell : sends a line of text to the process that runs the notebook
+    """
+    events, found, code = _Again(events), {}, {}
+    for event in events:
+        if "step" in event:
+            found.clear()
+        elif "code" in event:  # comes before any cell has run
+            code = code or event["code"]
+        elif "asked" in event:
+            if verdict := _judged(event, events, tell):
+                found[event["exercise"]] = verdict
+        elif "check" in event:
+            outcome = _outcome(event, found)
+            yield outcome | _origin(event, outcome, code)
+        else:
+            yield event
+
+
+class _Again:
+    """Events, of which one may be put back."""
+
+    def __init__(self, events):
+        self.events, self.back = iter(events), []
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.back.pop() if self.back else next(self.events)
+
+
+def _judged(event, events, tell):
+    """Ask for all that the checker wants to know; what came of it, or None."""
+    number, name, facts = event["asked"], event.get("exercise"), event.get("facts")
+
+    def ask(about, cases, seconds):
+        line = {"asked": number, "about": about, "cases": cases, "seconds": seconds}
+        tell(json.dumps(line))
+        reply = next(events, {})
+        if reply.get("asked") != number or "reply" not in reply:
+            raise Interrupted(reply)
+        return reply["reply"]
+
+    try:
+        exercise = EXERCISES[name]
+        result = _result(verdict_on(Shown(exercise, facts, ask)))
+        result["library"] = origin.is_library(name, facts["library"])
+    except Interrupted as other:
+        events.back.append(other.event)
+        return None
+    except Exception:  # no form that an honest run sends
+        result = {"outcome": "not_checked", "misconceptions": [], "lines": []}
+    tell(json.dumps({"asked": number, **result}))
+    return result
+
+
+def _result(verdict):
+    if verdict is None:
+        return {"outcome": "passed", "misconceptions": [], "lines": []}
+    lines = [line for part in verdict.lines for line in str(part).splitlines()]
+    named = list(verdict.misconceptions)
+    return {"outcome": verdict.outcome, "misconceptions": named, "lines": lines}
+
+
+def _origin(event, outcome, code):
+    """For a right answer, where it comes from: "library", "solution", or ""."""
+    name = event["check"]
+    if outcome["outcome"] != "passed":
+        return {"origin": ""}
+    if outcome.pop("library", False):
+        return {"origin": "library"}
+    own = code.get(name) if isinstance(code, dict) else None
+    same = own is not None and own == _solutions(lessons.split(name)[0]).get(name)
+    return {"origin": "solution" if same else ""}
+
+
+@lru_cache
+def _solutions(number):
+    return origin.solutions(number)
+
+
+def _outcome(event, found):
+    """What a check came to: its verdict; without one, why there is none."""
+    name, lost = event["check"], event.get("lost")
+    lost = lost if isinstance(lost, dict) else {}
+    other = {"outcome": lost.get("outcome"), "misconceptions": []}
+    if other["outcome"] not in LOST:
+        other["outcome"] = "not_checked"
+    other["lines"] = lost.get("lines")
+    told = found.get(name, other) if isinstance(name, str) else other
+    return {"check": name, **told, "replaced": event.get("replaced")}
