@@ -8,14 +8,13 @@ import json
 from dataclasses import dataclass, field
 
 import attacks
+import bank_in_a_notebook
 import numpy as np
 
 from nnlib.check import EXERCISES
 from nnlib.check.spec import forms
 from nnlib.course.notebooks import derive, notebook
 from nnlib.course.notebooks.lesson import find, lessons
-
-BANK = "from nnlib.check import EXERCISES as bank\n"
 
 
 @dataclass
@@ -107,10 +106,11 @@ def mistaken(number, wrong, kind="misconceptions"):
         path += "[0]" if isinstance(attempts[name], forms) else ""
         lines = assignments(argument(nb, task), path)
         cell = answer_cell(nb, task)
-        cell["source"] = BANK + "\n".join(lines)
+        cell["source"] = "\n".join(lines)
         if kind == "misconceptions":
             expected[task.id] = (None, name)
     nb["cells"] = [c for c in nb["cells"] if "solution" not in notebook.tags(c)]
+    with_first_cell(nb, bank_in_a_notebook.cell(number))
     return Submission("mistakes" if kind == "misconceptions" else "other right ones",
                       number, as_bytes(nb), expected)  # fmt: skip
 

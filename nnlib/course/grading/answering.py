@@ -62,5 +62,5 @@ def _reply(answer, question):
 def _cases(exercise, told):
     if isinstance(told, str):
         return pickle.loads(base64.b64decode(told))  # from the judge, who is one of us
-    known = matching.cases(exercise)
+    known = matching.cases(exercise, matching.SEED)
     return [known[place] for place in told]

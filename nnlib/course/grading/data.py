@@ -120,8 +120,8 @@ MAKE = {
     "aliased": lambda depth, items, name: Aliased(_list(depth, items), name),
     "dict": lambda depth, pairs: dict(_list(depth, pair) for pair in pairs),
     "generator": lambda depth, name: (nothing for nothing in ()),
-    "callable": lambda depth, name: Stranger(name),
-    "alien": lambda depth, name: Alien(name=name),
+    "callable": lambda depth, name: Stranger(name=str(name)),
+    "alien": lambda depth, name: Alien(name=str(name)),
 }
 
 

@@ -15,6 +15,7 @@ from nnlib.shared.words import Words
 from . import calls, kernel, landlock, namespaces
 
 words = Words(__file__, "grading")
+LIBRARY = Path(__file__).parents[2]
 FILE = 100 * 2**20  # bytes of one file
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/sys", "/dev/urandom")
 NAMES = (  # of the fences
@@ -63,7 +64,7 @@ def put_up(folder, guarded):
     guarded : paths that must not become readable, whatever lies on sys.path
     """
     isolated = namespaces.isolate(folder)
-    landlock.close_files(folder, readable(guarded, isolated))
+    landlock.close_files(folder, readable(guarded, isolated), [LIBRARY])
     calls.refuse()
 
 
@@ -71,14 +72,24 @@ def readable(guarded, isolated):
     """The folders that Python and nnlib are read from, and the system's own.
 
     A folder of sys.path that holds something guarded, such as the current folder with
-    a class's submissions, is not among them. /proc is, where it shows nobody else.
+    a class's submissions, is not among them; nor are the answers to the exercises.
+    /proc is, where it shows nobody else.
     """
-    library = Path(__file__).parents[2]
     own = [Path(part).resolve() for part in sys.path if part]
-    own = [part for part in own if part.is_dir() and part != library.parent]
+    own = [part for part in own if part.is_dir() and part != LIBRARY.parent]
     own = [part for part in own if not any(map(part.__eq__, _with_parents(guarded)))]
     processes = ["/proc"] if isolated else ["/proc/cpuinfo", "/proc/meminfo"]
-    return [*SYSTEM, *processes, sys.prefix, sys.base_prefix, library, *own]
+    python = [sys.prefix, sys.base_prefix]
+    return [*SYSTEM, *processes, *python, *without_answers(), *own]
+
+
+def without_answers():
+    """The paths in nnlib that hold no reference, and no known mistake."""
+    lessons = LIBRARY / "lessons"
+    rooms = [part for room in lessons.glob("lesson_*") for part in room.iterdir()]
+    open_ = [part for part in rooms if part.name != "exercises"]
+    open_ += [part for part in lessons.iterdir() if part.is_file()]
+    return [*open_, *(part for part in LIBRARY.iterdir() if part != lessons)]
 
 
 def _with_parents(paths):

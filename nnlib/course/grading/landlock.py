@@ -17,8 +17,11 @@ RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # version -> how many; 16 from version 5
 TCP, SCOPES = 0b11, 0b11  # bind and connect; abstract sockets and signals
 
 
-def close_files(folder, readable):
-    """Write in `folder` only, read in it and in `readable`; False if we can't."""
+def close_files(folder, readable, listable=()):
+    """Write in `folder` only, read in it and in `readable`; False if we can't.
+
+    listable : folders in which only the names may be read, down to the last one
+    """
     if not kernel.LINUX:
         return False
     version = kernel.system_call(CREATE_RULESET, None, 0, 1)
@@ -34,6 +37,8 @@ def close_files(folder, readable):
     _allow(ruleset, "/dev/null", (READ | INTO_FILES) & every)
     for path in readable:
         _allow(ruleset, path, READ)
+    for path in listable:
+        _allow(ruleset, path, LIST)
     done = kernel.system_call(RESTRICT_SELF, ruleset, 0) == 0
     os.close(ruleset)
     return done

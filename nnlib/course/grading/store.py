@@ -136,6 +136,7 @@ def _seen(event):
     return {
         "outcome": outcome if known else "not_checked",
         "misconceptions": _texts(event.get("misconceptions")),
+        "origin": str(event.get("origin") or ""),
         "lines": _texts(event.get("lines")),
     }
 

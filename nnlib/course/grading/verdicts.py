@@ -48,7 +48,7 @@ class Shown:
 
 def _told(exercise, cases):
     """The places of cases that the other process knows; or themselves, pickled."""
-    known = matching.cases(exercise)
+    known = matching.cases(exercise, matching.SEED)
     places = [
         next((k for k, one in enumerate(known) if one is case), None) for case in cases
     ]
@@ -69,8 +69,7 @@ def with_verdicts(events, tell):
         elif "code" in event:  # comes before any cell has run
             code = code or event["code"]
         elif "asked" in event:
-            if verdict := _judged(event, events, tell):
-                found[event["exercise"]] = verdict
+            found |= _judged(event, events, tell)
         elif "check" in event:
             outcome = _outcome(event, found)
             yield outcome | _origin(event, outcome, code)
@@ -92,7 +91,7 @@ class _Again:
 
 
 def _judged(event, events, tell):
-    """Ask for all that the checker wants to know; what came of it, or None."""
+    """Ask for all that the checker wants to know; exercise -> what came of it."""
     number, name, facts = event["asked"], event.get("exercise"), event.get("facts")
 
     def ask(about, cases, seconds):
@@ -109,11 +108,11 @@ def _judged(event, events, tell):
         result["library"] = origin.is_library(name, facts["library"])
     except Interrupted as other:
         events.back.append(other.event)
-        return None
+        return {}
     except Exception:  # no form that an honest run sends
         result = {"outcome": "not_checked", "misconceptions": [], "lines": []}
     tell(json.dumps({"asked": number, **result}))
-    return result
+    return {name: result} if isinstance(name, str) else {}
 
 
 def _result(verdict):
