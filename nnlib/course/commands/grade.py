@@ -57,12 +57,20 @@ with an IMAGE that has requirements.txt installed; nnlib comes from /course. Add
 --unfenced where it asks for that: then a notebook can end the marking, and can write
 into MARKS, but nothing outside of the container.
 
-What can be forged. Results come from the checker's own objects through a channel with a
-key, before the checks the functions and classes of Python, NumPy and nnlib are put back
-to what they were (their data are not), and nothing that a notebook prints is read. But
-a notebook and its checker share a process: whoever knows Python's insides can find the
-key and write results. The right answers are in this course besides. Marks tell you and
-the learner where they stand; they are not an examination.
+What can be forged. On Linux the verdict is made in another process than the one that
+runs a notebook: what an answer does with the inputs comes over as data, and is compared
+there. The right answers are not in the notebook's process: the exercises in it have
+forgotten them, and behind the fence of files their source can't be read. Before each
+check the functions and classes of Python, NumPy and nnlib are put back (their data are
+not), and nothing that a notebook prints is read. What remains: a notebook could learn
+how the checker asks, and say of an answer what only a right one would do, such as "it
+gets 98 % right"; it can call the library's own function, which lesson 04 asks you to
+write; and the solutions are in this course. Of a right answer marks.csv therefore says
+its origin: "library" if it is the function of nnlib for this very task, or names it;
+"solution" if its code is the solution's, but for blanks and comments, and longer than
+three statements. Both can be honest, and neither costs a point. Elsewhere than on Linux
+the verdict is made in the process of the notebook, and whoever knows Python's insides
+can write it. Marks tell you and the learner where they stand; they are no examination.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nnlib.course.notebooks.lesson import find
 
-COLUMNS = ("learner", "exercise", "outcome", "misconception", "points")
+COLUMNS = ("learner", "exercise", "outcome", "misconception", "points", "origin")
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Mark:
     outcome: str
     misconceptions: tuple = ()
     lines: tuple = ()
+    origin: str = ""  # of a right answer: "library" or "solution", if that shows
 
     @property
     def points(self):
@@ -64,7 +65,8 @@ def _mark(learner, number, task, result):
     if seen is None:
         return Mark(learner, number, task, result["stopped"] or "ended")
     ids, lines = tuple(seen["misconceptions"]), tuple(seen["lines"])
-    return Mark(learner, number, task, seen["outcome"], ids, lines)
+    told = seen["outcome"], ids, lines, seen.get("origin", "")
+    return Mark(learner, number, task, *told)
 
 
 def papers(learners, results):
@@ -93,9 +95,9 @@ def table(by_learner, strays=()):
             misconceptions = " or ".join(mark.misconceptions)
             exercise = mark.task.id
             row = (_safe(learner), exercise, mark.outcome, misconceptions, mark.points)
-            rows.writerow(row)
+            rows.writerow((*row, mark.origin))
     for learner, _ in strays:
-        rows.writerow((_safe(learner), "", "unreadable", "", 0))
+        rows.writerow((_safe(learner), "", "unreadable", "", 0, ""))
     return text.getvalue()
 
 

@@ -61,9 +61,19 @@ def _lesson(papers):
     if missing:
         line = words("class", "missing", names=", ".join(missing))
         parts.append(element("p", line))
+    parts += _origins([mark for column in columns for mark in column])
     for column, its_mistakes in zip(columns, found, strict=True):
         parts += _histogram(column, its_mistakes)
     return parts
+
+
+def _origins(marks):
+    """Whose right answers are the library's, or have the code of the solution."""
+    for origin in ("library", "solution"):
+        names = [f"{m.learner} ({m.task.name})" for m in marks if m.origin == origin]
+        if names:
+            line = words("class", "origin", origin, names=", ".join(names))
+            yield element("p", line)
 
 
 def _table(papers, letters):
