@@ -6,6 +6,7 @@ what came of it. Arguments that it has made itself come pickled; nothing goes ba
 """
 
 import base64
+import io
 import json
 import pickle
 
@@ -60,7 +61,13 @@ def _reply(answer, question):
 
 
 def _cases(exercise, told):
-    if isinstance(told, str):
-        return pickle.loads(base64.b64decode(told))  # from the judge, who is one of us
+    """The cases that the judge asks about; it is one of us, so they may be pickled."""
     known = matching.cases(exercise, matching.SEED)
-    return [known[place] for place in told]
+    reader = pickle.Unpickler(io.BytesIO(base64.b64decode(told)))
+
+    def load(name):
+        case, *place = map(int, name.split())
+        return known[case][place[0]] if place else known[case]
+
+    reader.persistent_load = load
+    return reader.load()
