@@ -86,11 +86,13 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
             "doubled": lambda X, W: (X + X) @ W,
         },
         right={"turned": lambda X, W: (X @ W).T},
+        conditions={"any rows": samples.by_loop},
     )
     monkeypatch.setitem(EXERCISES._loaded, "99", {weak.id: weak})
     faults = "\n".join(proof.prove(weak).faults)
     for part in ("'right' is accepted", "'twice' is taken for ('twice', 'doubled')",
-                 "right answer 'turned' is wrong_form", "fewer than 5 misconceptions",
+                 "right answer 'turned' is wrong_form",
+                 "what ignores 'any rows' is accepted", "fewer than 5 misconceptions",
                  "fewer than 2 other", "no sentence for 'doubled'",
                  "a sentence for no 'times'"):  # fmt: skip
         assert part in faults, faults

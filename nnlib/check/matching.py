@@ -30,13 +30,13 @@ def wrong_ones(exercise, seed=SEED):
     inputs = cases(exercise, seed)
     return [
         (name, trial.observe(exercise, wrong, inputs, seconds=120))
-        for name, wrong in every_form(exercise)
+        for name, wrong in each_form(exercise.misconceptions)
     ]
 
 
-def every_form(exercise):
-    """Yield (id, wrong attempt) for each form of each misconception."""
-    for name, wrong in exercise.misconceptions.items():
+def each_form(wrong_ones):
+    """Yield (name, attempt) for each form of each wrong attempt in a dict."""
+    for name, wrong in wrong_ones.items():
         for form in wrong if isinstance(wrong, forms) else (wrong,):
             yield name, form
 
