@@ -8,10 +8,12 @@ import traceback
 
 import numpy as np
 
+from . import calls
 from .compare import NUMBER
 from .wording import argument, say, shortened
 
 OURS = str(pathlib.Path(__file__).parents[1])
+COMPILED = (".pyx", ".pxd", ".pxi")  # NumPy's, whose lines nobody has here
 LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
 TRUTH = "The truth value of an array"  # how NumPy's sentence begins
 
@@ -21,9 +23,25 @@ def endless(look):
     last = look.seen[-1]
     if not last.why:
         return None
-    called = say("called", arguments=look.arguments(len(look.seen) - 1))
     stopped = say("stopped", last.why, seconds=last.seconds)
+    called = say(_tried(look), arguments=look.arguments(len(look.seen) - 1))
     return "endless", [called, *_printed(last), stopped]
+
+
+def _tried(look):
+    """An exercise with a `use` calls the attempt with arguments of its own."""
+    return "called" if look.exercise.use is None else "tried"
+
+
+def useless(look):
+    """An attempt that came to its end, with something that can't be used."""
+    if look.crash is None or own_frames(look.seen[look.crash].error):
+        return None
+    call = calls.last(look, look.crash) if look.exercise.use else None
+    if call is None or not call.came:
+        return None
+    lines = [say("called", arguments=call.arguments)] if call.arguments else []
+    return None, [*lines, say("useless", came=call.came)]
 
 
 def crashed(look):
@@ -48,7 +66,7 @@ def _question(error):
 def crash_lines(look):
     """How the first crash came about, in the learner's own lines."""
     seen = look.seen[look.crash]
-    called = say("called", arguments=look.arguments(look.crash))
+    called = calls.line(look, look.crash)
     return [*error_lines(seen.error), called, *_printed(seen)]
 
 
@@ -79,7 +97,8 @@ def own_frames(error):
 
 
 def _is_own(file):
-    return not file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
+    theirs = file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
+    return not theirs and not file.endswith(COMPILED)
 
 
 def message_of(error):

@@ -74,6 +74,7 @@ def without(function, names):
 
 def _missing(seen, data):
     for one in seen:
-        if isinstance(one.error, NameError) and one.error.name in data:
-            return one.error.name
+        name = getattr(one.error, "name", None)
+        if isinstance(one.error, NameError) and isinstance(name, str) and name in data:
+            return name
     return None
