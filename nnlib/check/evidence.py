@@ -54,12 +54,10 @@ def _one_number(values):
     return all(bool((a == first).all()) for a in arrays)
 
 
-def extremes(cases):
+def extremes(cases, ways=(np.round, np.zeros_like, np.ones_like)):
     """Return the cases with all their arrays rounded, of zeros, and of ones."""
-    ways = np.round, np.zeros_like, np.ones_like
-    return [
-        tuple(_changed(value, way) for value in case) for way in ways for case in cases
-    ]
+    each = ((way, case) for way in ways for case in cases)
+    return [tuple(_changed(value, way) for value in case) for way, case in each]
 
 
 def _changed(value, way):

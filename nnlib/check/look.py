@@ -128,7 +128,9 @@ class Look:
         return min(pairs, key=lambda pair: self.size(pair[0]), default=None)
 
     def size(self, at):
-        return sum(map(_entries, self.cases[at]))
+        """How hard an input is to follow: huge numbers in it, or many."""
+        case = self.cases[at]
+        return any(map(_huge, case)), sum(map(_entries, case))
 
     def arguments(self, at):
         """The arguments of one call, as a message writes them."""
@@ -212,6 +214,11 @@ def _entries(value):
     if isinstance(value, (list, tuple)):
         return sum(map(_entries, value))
     return np.size(value) if isinstance(value, np.ndarray) else 0
+
+
+def _huge(value):
+    number = isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and value.size
+    return bool(number and np.abs(value).max() >= 100)
 
 
 def as_float(number):

@@ -4,6 +4,7 @@ import numpy as np
 
 from . import matching, trial
 from .compare import differences
+from .evidence import extremes
 from .values import example_line
 from .wording import say
 
@@ -37,7 +38,8 @@ def _what_matters(look, good, bad):
     shapes fails, and each of the passing shapes passes. The numbers of the passing
     input, laid out in the failing shapes, fail. Those of the failing input, laid out in
     the passing shapes, pass. One input of the failing shapes that passes shows the
-    opposite: the numbers matter.
+    opposite: the numbers matter. And where round numbers pass in the failing shapes,
+    nothing is shown: an answer rounded to two digits is right for some n only.
     """
     shapes = shape_of(look.cases[good]), shape_of(look.cases[bad])
     if any(0 in shape for shape in flat(shapes[0])):
@@ -53,8 +55,18 @@ def _what_matters(look, good, bad):
     in_failing = _crossed(look, cases=(look.cases[bad], look.cases[good]))
     in_passing = _crossed(look, cases=(look.cases[good], look.cases[bad]))
     if in_failing is False and in_passing and fits and all(fits) and not any(fails):
-        return "sizes"
+        return "sizes" if _fails_always(look, bad) else ""
     return "numbers" if any(fails) or in_failing else ""
+
+
+def _fails_always(look, bad):
+    """Does it fail with round numbers too? Zeros are left out: of them all is right."""
+    case = [look.cases[bad]]
+    round_ones = extremes(case, (np.round, np.ones_like))
+    want = trial.observe(look.exercise, look.exercise.reference, round_ones)
+    known = [k for k, one in enumerate(want) if one.error is None and not one.warned]
+    cases, want = [round_ones[k] for k in known], [want[k] for k in known]
+    return not any(_right(look, cases, want))
 
 
 def _crossed(look, cases):

@@ -40,6 +40,11 @@ def _judged(exercise, attempt, seed, seconds):
         return not_attempted(attempt)
     if not exercise.kind.fits(attempt):
         return _other_kind(exercise, attempt)
+    return examined(exercise, attempt, seed, seconds)
+
+
+def examined(exercise, attempt, seed=matching.SEED, seconds=None):
+    """Return the verdict on an attempt of the right kind: run it, and look."""
     cases = matching.cases(exercise, seed)
     right = matching.right_ones(exercise, seed)
     seen = trial.observe(exercise, attempt, cases, seconds)
@@ -120,8 +125,9 @@ def _finite(look):
     if finite is None:
         return None
     found = _named(finite) or _on_ladder(finite, VALUES)
-    broken = min(set(range(len(look.seen))) - set(finite.places), key=look.size)
-    found.lines.append(say("not finite there", arguments=look.arguments(broken)))
+    at, difference = look.misshapen
+    part, arguments = look.part_name(difference.part), look.arguments(at)
+    found.lines.append(say("not finite there", part=part, arguments=arguments))
     return found
 
 
