@@ -32,6 +32,7 @@ FUNCTION = Exercise(
         "loop": by_loop,
         "float32": lambda X, W: X.astype("f") @ W.astype("f"),
     },
+    conditions={"any number of rows": lambda X, W: X[:7] @ W if len(X) > 2 else X},
 )
 
 

@@ -86,11 +86,13 @@ def test_a_proof_falls_short_where_a_promise_is_broken(monkeypatch):
             "doubled": lambda X, W: (X + X) @ W,
         },
         right={"turned": lambda X, W: (X @ W).T},
+        conditions={"any rows": samples.by_loop},
     )
     monkeypatch.setitem(EXERCISES._loaded, "99", {weak.id: weak})
     faults = "\n".join(proof.prove(weak).faults)
     for part in ("'right' is accepted", "'twice' is taken for ('twice', 'doubled')",
-                 "right answer 'turned' is wrong_form", "fewer than 5 misconceptions",
+                 "right answer 'turned' is wrong_form",
+                 "what ignores 'any rows' is accepted", "fewer than 5 misconceptions",
                  "fewer than 2 other", "no sentence for 'doubled'",
                  "a sentence for no 'times'"):  # fmt: skip
         assert part in faults, faults
@@ -153,8 +155,8 @@ PRINTED = {  # wrong facts -> what a learner reads of them
         {"facts": {"right": True}},
         "entries to right ones, to wrong ones, and",
     ),
-    "a value": ({"share": "low"}, "its share is below 92 %, and"),
-    "no key": ({"share": "no idea"}, "its share is no idea, and"),
+    "a value": ({"share": "low"}, "For its share I got below 92 %, and"),
+    "no key": ({"share": "no idea"}, "For its share I got no idea, and"),
     "what `tell` gives": ({"share": "high", "facts": {}}, "You got above 97 %, why?"),
 }
 
@@ -297,7 +299,7 @@ def test_no_name_of_ours_stands_for_a_result(kind):
             return kind([dZ, dZ])  # several names for one array
 
     said = str(failed("ex99-layer", Twice))
-    assert f"ds is of type {kind.__name__}, and" in said
+    assert f"For ds I got the type {kind.__name__}, and" in said
 
 
 def test_an_argument_without_a_name_is_counted_from_the_first():
@@ -325,7 +327,9 @@ def test_parts_of_a_result_have_names_in_words(tmp_path):
             return super().backward(dZ) + 1
 
     assert "Right so far: Z, ds." in str(failed("ex99-layer", Odd))
-    assert "the gradient of X (3, 3) is" in str(failed("ex99-layer", Odd))
+    assert "9 of 9 entries of the gradient of X (3, 3) are wrong" in str(
+        failed("ex99-layer", Odd)
+    )
     error = failed("ex99-layer", samples.MeanSlope)
     assert "Right so far: Z, the gradient of X." in str(error)
 
@@ -481,7 +485,7 @@ def test_the_smallest_example_tells_shapes_and_differences_not_the_answer():
 
     error = failed("ex99-product", wrong)
     assert (error.outcome, error.misconception) == ("wrong_value", None)
-    for part in ("X (3, 3)", "in 1 of 15", "0.125", "[1, 2]"):
+    for part in ("X (3, 3)", "1 of 15 entries of Z", "0.125", "[1, 2]"):
         assert part in str(error)
 
 

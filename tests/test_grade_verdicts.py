@@ -138,7 +138,7 @@ def verdict_of(name, attempt):
 def test_the_verdict_is_that_of_an_answer_in_this_process(name):
     exercise = EXERCISES[name]
     answers = [exercise.untouched, exercise.reference, *exercise.right.values()]
-    answers += [wrong for _, wrong in matching.every_form(exercise)]
+    answers += [wrong for _, wrong in matching.each_form(exercise.misconceptions)]
     for attempt in [*answers, 5, None, lambda *_: None, lambda *_: 1 / 0]:
         here, there = judge(exercise, attempt), verdict_of(name, attempt)
         assert there["outcome"] == (here.outcome if here else "passed")
@@ -149,7 +149,7 @@ def test_the_verdict_is_that_of_an_answer_in_this_process(name):
         assert there["lines"] == lines
 
 
-SHOWN = {"untouched": "", "fits": True, "came": "", "library": []}
+SHOWN = {"untouched": "", "fits": True, "came": "", "library": [], "parameters": []}
 ZEROS = [
     seen_as_data(Observation(value=0.0)) for _ in matching.cases(EXERCISES["ex04-mse"])
 ]

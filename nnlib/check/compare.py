@@ -6,6 +6,7 @@ from types import GeneratorType
 import numpy as np
 
 NUMBER = (bool, int, float, np.bool_, np.integer, np.floating)
+LARGEST = 62  # bits of a whole number that NumPy can hold
 WITHIN = (1e-5, 1e-12)  # relative, absolute
 
 
@@ -79,6 +80,30 @@ def problem(got, want, within=WITHIN):
     return "" if type(got) is type(want) and got == want else form_of(got) or "type"
 
 
+def inner(got, want, within=WITHIN):
+    """Return (place, got, want) of the first entry of another form in a nested part.
+
+    place : such as "2" or "a, 1", as a learner counts; "" where it is the part itself
+    """
+    places = []
+    while _same_entries(got, want):
+        keys = list(want) if isinstance(want, dict) else range(len(want))
+        found = ((k, problem(got[k], want[k], within)) for k in keys)
+        key = next((k for k, wrong in found if wrong not in ("", "value")), None)
+        if key is None:
+            break
+        places.append(str(key if isinstance(want, dict) else key + 1))
+        got, want = got[key], want[key]
+    return ", ".join(places), got, want
+
+
+def _same_entries(got, want):
+    if isinstance(want, dict):
+        return isinstance(got, dict) and got.keys() == want.keys()
+    listed = isinstance(want, (list, tuple)) and isinstance(got, (list, tuple))
+    return listed and len(got) == len(want) and not isinstance(got, Aliased)
+
+
 def is_number(value):
     return isinstance(value, NUMBER)
 
@@ -112,15 +137,26 @@ def _number_problem(got, want, within):
         if isinstance(got, (list, tuple)):
             return "list" if want.ndim else "type"
         return "complex" if isinstance(got, complex) else "type"
+    if isinstance(got, int) and got.bit_length() > LARGEST:
+        return "huge"
     got = np.asarray(got)
+    if got.dtype.kind == "O":
+        return _objects_problem(got)
     if got.dtype.kind not in "biuf":
-        kinds = {"c": "complex", "O": "object"}
-        return kinds.get(got.dtype.kind, "type")
+        return "complex" if got.dtype.kind == "c" else "type"
     if got.shape != want.shape:
         return "shape"
     if got.dtype.kind == "b" and want.dtype.kind == "f":
         return "bool"
     return _value_problem(got, want, within)
+
+
+def _objects_problem(got):
+    """What is wrong with an array whose entries are Python objects."""
+    if all(is_number(item) for item in got.flat):
+        return "object numbers"
+    rows = [item for item in got.flat if isinstance(item, (list, tuple, np.ndarray))]
+    return "object rows" if rows else "object"
 
 
 def _value_problem(got, want, within):

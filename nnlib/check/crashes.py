@@ -1,5 +1,6 @@
 """Attempts that did not reach their end: the learner's own line, and what was there."""
 
+from . import calls
 from .wording import say, shortened
 
 TRUTH = "The truth value of an array"  # how NumPy's sentence begins
@@ -10,9 +11,25 @@ def endless(look):
     last = look.seen[-1]
     if not last.why:
         return None
-    called = say("called", arguments=look.arguments(len(look.seen) - 1))
     stopped = say("stopped", last.why, seconds=last.seconds)
+    called = say(_tried(look), arguments=look.arguments(len(look.seen) - 1))
     return "endless", [called, *_printed(last), stopped]
+
+
+def _tried(look):
+    """An exercise with a `use` calls the attempt with arguments of its own."""
+    return "called" if look.exercise.use is None else "tried"
+
+
+def useless(look):
+    """An attempt that came to its end, with something that can't be used."""
+    if look.crash is None or look.seen[look.crash].error.number:
+        return None
+    call = calls.last(look, look.crash) if look.exercise.use else None
+    if call is None or not call.came:
+        return None
+    lines = [say("called", arguments=call.arguments)] if call.arguments else []
+    return None, [*lines, say("useless", came=call.came)]
 
 
 def crashed(look):
@@ -37,7 +54,7 @@ def _question(failure):
 def crash_lines(look):
     """How the first crash came about, in the learner's own lines."""
     seen = look.seen[look.crash]
-    called = say("called", arguments=look.arguments(look.crash))
+    called = calls.line(look, look.crash)
     return [*error_lines(seen.error), called, *_printed(seen)]
 
 

@@ -14,6 +14,7 @@ from .wording import argument, shortened
 
 OURS = str(pathlib.Path(__file__).parents[1])
 LIBRARIES = tuple({sysconfig.get_paths()[key] for key in ("stdlib", "platlib")})
+COMPILED = (".pyx", ".pxd", ".pxi")  # NumPy's, whose lines nobody has here
 LONGEST = 10_000  # characters of a message
 
 
@@ -23,7 +24,7 @@ class Failure:
 
     kinds   : the names of its type and of those above, such as "LookupError"
     missing : the name that a NameError did not find
-    number, line, values : of the learner's line that was being run; "" if unknown
+    number, line, values : of the learner's line that was being run; 0 if there was none
     """
 
     kinds: tuple
@@ -58,8 +59,7 @@ def message_of(error):
 def _own_line(error):
     for frame, number in own_frames(error)[-1:]:
         line = linecache.getline(frame.f_code.co_filename, number).strip()
-        if line:
-            return number, shortened(line), _values(frame, line)
+        return number, shortened(line), _values(frame, line)
     return 0, "", ""
 
 
@@ -70,7 +70,8 @@ def own_frames(error):
 
 
 def _is_own(file):
-    return not file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
+    theirs = file.startswith((OURS, "<frozen", "<string>", *LIBRARIES))
+    return not theirs and not file.endswith(COMPILED)
 
 
 def _values(frame, line):

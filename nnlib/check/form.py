@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .compare import differences, is_number
+from . import calls
+from .compare import differences, inner, is_number
 from .wording import say, shortened, type_and_shape, type_name
 
 RIGHT_TYPE = {np.ndarray: "array", list: "list", tuple: "list", str: "text"}
@@ -18,25 +19,34 @@ def misshapen(look):
         problem = "printed"
     lines = [_sentence(look, difference, problem, seen)]
     if look.cases[at] and problem != "aliased":
-        lines.insert(0, say("called", arguments=look.arguments(at)))
-    return problem.replace(" ", "-"), lines
+        lines.insert(0, calls.line(look, at))
+    name = "object" if problem.startswith("object") else problem
+    return name.replace(" ", "-"), lines
 
 
 def _sentence(look, difference, problem, seen):
-    got, want = difference.got, difference.want
+    pair = difference.got, difference.want
+    place, got, want = inner(*pair, look.exercise.within)
+    where = say("places", places=place) if place else ""
     return say(
         "form",
         problem,
-        part=look.part_name(difference.part),
+        part=look.part_name(difference.part) + where,
         count=len(look.exercise.returns),
         type=type_name(got),
         came=_names(look, got) if problem == "keys" else type_and_shape(got),
         shape=str(np.shape(got)) if _has_shape(got) else "",
         length=_length(got),
+        digits=_digits(got),
         expected=_expected(look, want, problem),
         printed=shortened(seen.printed),
         warned="".join(say("numpy warned", warning=w) for w in seen.warned[:1]),
     )
+
+
+def _digits(got):
+    """About how many digits a whole number has; Python may refuse to write it."""
+    return int(got.bit_length() * np.log10(2)) + 1 if isinstance(got, int) else 0
 
 
 def _names(look, entries):
@@ -87,8 +97,8 @@ def unlike_itself(look):
 
 def warned(look):
     """Right numbers, and a warning of NumPy on the way."""
-    if any(look.differences):
+    if any(look.differences) or not look.seen[look.smallest].warned:
         return None
-    called = say("called", arguments=look.arguments(look.smallest))
+    called = calls.line(look, look.smallest)
     warning = shortened(look.seen[look.smallest].warned[0])
     return "warned", [called, say("warned", warned=warning)]

@@ -1,11 +1,13 @@
 """Which named mistake gives exactly what this attempt gave?"""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from . import trial
 from .compare import differences
+from .evidence import constant, extremes, telling
 from .spec import forms
 
 SEED = 0  # of the inputs: the same mistake gets the same message each time
@@ -30,13 +32,48 @@ def wrong_ones(exercise, seed=SEED):
     inputs = cases(exercise, seed)
     return [
         (name, trial.observe(exercise, wrong, inputs, seconds=120))
-        for name, wrong in every_form(exercise)
+        for name, wrong in each_form(exercise.misconceptions)
     ]
 
 
-def every_form(exercise):
-    """Yield (id, wrong attempt) for each form of each misconception."""
-    for name, wrong in exercise.misconceptions.items():
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A form of a misconception: what it does, and which parts it has wrong."""
+
+    name: str
+    attempt: object
+    seen: list
+    parts: tuple
+
+
+@lru_cache(maxsize=256)
+def bank(exercise, seed=SEED, places=None):
+    """A Known for each form of each misconception, seen on all inputs or on some."""
+    attempts = [form for _, form in each_form(exercise.misconceptions)]
+    right, found = chosen(right_ones(exercise, seed), places), []
+    pairs = zip(attempts, wrong_ones(exercise, seed), strict=True)
+    for attempt, (name, every) in pairs:
+        seen = chosen(every, places)
+        found.append(Known(name, attempt, seen, parts_wrong(exercise, seen, right)))
+    return found
+
+
+def chosen(items, places):
+    """Those of the items that stand at some places; all of them where it is None."""
+    return items if places is None else [items[k] for k in places if k < len(items)]
+
+
+def parts_wrong(exercise, seen, right):
+    """The names of the parts that differ from the right ones on some input."""
+    pairs = zip(seen, right, strict=False)
+    rest = exercise.returns, exercise.within
+    each = (differences(a.value, b.value, *rest) for a, b in pairs if a.error is None)
+    return tuple(dict.fromkeys(d.part for found in each for d in found))
+
+
+def each_form(wrong_ones):
+    """Yield (name, attempt) for each form of each wrong attempt in a dict."""
+    for name, wrong in wrong_ones.items():
         for form in wrong if isinstance(wrong, forms) else (wrong,):
             yield name, form
 
@@ -61,30 +98,62 @@ def _alike(exercise, seen, other, part):
     return not found if part is None else all(d.part != part for d in found)
 
 
-def explanations(exercise, seen, wrong_parts, seed=SEED):
-    """Return the ids of the misconceptions that explain what was seen.
+def explanations(look):
+    """Return id -> (part, Observations) of the misconceptions that explain a Look.
 
-    Those that agree in everything; failing that, those that agree wherever they are
-    wrong themselves, such as a wrong gradient beside a loss with another mistake.
+    Those that agree in everything; failing that, those that agree in all parts where
+    they are wrong themselves, such as a wrong gradient beside a loss with another
+    mistake. The part is where it sits: its sentence takes its numbers from there.
     """
-    bank = wrong_ones(exercise, seed)
-    whole = [name for name, other in bank if alike(exercise, seen, other)]
+    known = bank(look.exercise, look.seed, look.places)
+    whole = [one for one in known if alike(look.exercise, look.seen, one.seen)]
+    held = whole or [one for one in known if _held(look, one)]
+    held = [one for one in held if not _by_chance(look, one)]
+    found = {}
+    for one in held:
+        found.setdefault(one.name, (_where(look, one), one.seen))
     if whole:
-        return tuple(dict.fromkeys(whole))
-    right = right_ones(exercise, seed)
-    held = {}  # first wrong part -> ids of the misconceptions that the attempt holds
-    for name, other in bank:
-        own = [p for p in wrong_parts if not alike(exercise, right, other, p)]
-        parts = _parts(exercise, right)
-        elsewhere = [p for p in parts if p not in wrong_parts]
-        same = all(alike(exercise, seen, other, part) for part in (*own, *elsewhere))
-        if own and same:
-            held.setdefault(own[0], {})[name] = None
-    first = next((part for part in wrong_parts if part in held), None)
-    return tuple(held.get(first, ()))
+        return found
+    sits = {part for part, _ in found.values()}
+    first = next((part for part in look.wrong_parts if part in sits), None)
+    return {name: own for name, own in found.items() if own[0] == first}
 
 
-def _parts(exercise, right):
-    """The names of the parts of a result."""
-    value = right[0].value if right else None
-    return list(map(str, value)) if isinstance(value, dict) else exercise.returns
+def _held(look, one):
+    """Is all that a misconception does wrong in this attempt, and is that evidence?
+
+    Facts, such as "shuffled", agree by chance: several mistakes lose one. So they are
+    evidence only where they are all that is wrong.
+    """
+    exercise, wrong = look.exercise, look.wrong_parts
+    if look.crash is not None or any(seen.error is not None for seen in one.seen):
+        return False
+    if not one.parts or not set(one.parts) <= set(wrong):
+        return False
+    right = look.right[0].value
+    if not any(telling(exercise, right, part) for part in one.parts):
+        if set(one.parts) != set(wrong):
+            return False
+    return all(alike(exercise, look.seen, one.seen, part) for part in one.parts)
+
+
+def _by_chance(look, one):
+    """Is it one number on all inputs, and elsewhere not what the misconception gives?
+
+    An answer such as 0 agrees with each mistake that comes to 0 on these inputs. So
+    both are tried on extremes of them, where a formula shows that it is none.
+    """
+    exercise, parts = look.exercise, one.parts
+    if not exercise.kind.called or not constant(exercise, look.seen, look.right, parts):
+        return False
+    more = extremes(look.cases)
+    known = trial.observe(exercise, one.attempt, more)
+    pairs = list(zip(look.answer.observe(more), known, strict=False))
+    both = [(a, b) for a, b in pairs if a.error is None or b.error is None]
+    agree = (_alike(exercise, *pair, part) for pair in both for part in parts)
+    return not both or not all(agree)
+
+
+def _where(look, one):
+    """The first wrong part of an attempt that a misconception has wrong, if any."""
+    return next((part for part in look.wrong_parts if part in one.parts), None)

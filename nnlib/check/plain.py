@@ -1,10 +1,14 @@
 """Results in plain types, and arguments compared with what they were."""
 
+from fractions import Fraction
 from types import GeneratorType
 
 import numpy as np
 
-from .compare import NUMBER, Aliased, Alien
+from .compare import Aliased, Alien
+
+PLAIN = (bool, int, float, complex, str)
+DEEP = 20  # lists within lists
 
 
 def aliased(items):
@@ -14,19 +18,37 @@ def aliased(items):
     return any(np.shares_memory(first[0], other) for other in arrays[1:])
 
 
-def in_plain_types(value):
-    """The value as it is now, in plain types: arrays, numbers, texts, lists, dicts."""
+def in_plain_types(value, depth=0):
+    """The value as it is now, in plain types: arrays, numbers, texts, lists, dicts.
+
+    What is nested deeper than any answer, such as a list that holds itself, is an
+    Alien; so is whatever has a type of its own, which may fail in whatever it is asked.
+    """
+    if value is None or value is ... or type(value) in PLAIN:
+        return value
     if isinstance(value, np.ndarray):
         return np.array(value)
+    if depth > DEEP:
+        return Alien(value)
     if isinstance(value, (list, tuple)):
-        items = [x if type(x) in (int, float) else in_plain_types(x) for x in value]
+        items = [in_plain_types(item, depth + 1) for item in value]
         if aliased(value):
             return Aliased(items, type(value).__name__)
         return tuple(items) if isinstance(value, tuple) else items
     if isinstance(value, dict):
-        return {key: in_plain_types(item) for key, item in value.items()}
-    known = isinstance(value, (*NUMBER, complex, str, GeneratorType)) or value is ...
-    return value if known or value is None or callable(value) else Alien(value)
+        return {_key(key): in_plain_types(value[key], depth + 1) for key in value}
+    if isinstance(value, Fraction):
+        return float(value)
+    for plain in (int, float, complex, str):  # and their heirs, NumPy's among them
+        if isinstance(value, plain) and not isinstance(value, np.generic):
+            return plain.__new__(plain, plain.__str__(value) if plain is str else value)
+    known = isinstance(value, (np.generic, GeneratorType)) or callable(value)
+    return value if known else Alien(value)
+
+
+def _key(key):
+    """The key of a dict, or the name of its type where it is no word or number."""
+    return key if type(key) in (*PLAIN, tuple) else type(key).__name__
 
 
 def unchanged(now, before):

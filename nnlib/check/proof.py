@@ -21,7 +21,10 @@ MISCONCEPTIONS = {"function": 5, "class": 5, "pair": 2, "value": 2}  # at least
 class Proof:
     """Counts of what was tried and what held, and a sentence for each that did not."""
 
-    HEAD = "misconceptions  rejected  named  right accepted  noise survived  stub"
+    HEAD = (
+        "misconceptions  rejected  named  right accepted  conditions told"
+        "  noise survived  stub"
+    )
 
     tried: Counter = field(default_factory=Counter)
     held: Counter = field(default_factory=Counter)
@@ -36,11 +39,12 @@ class Proof:
     def __str__(self):
         tried, held = self.tried, self.held
         right = f"{held['good']}/{tried['good']}"
+        told = f"{held['condition']}/{tried['condition']}"
         survived = f"{held['noise']}/{tried['noise']}"
         stub = "rejected" if held["stub"] else "ACCEPTED"
         return (
             f"{tried['rejected']:14}{held['rejected']:10}{held['named']:7}{right:>16}"
-            f"{survived:>16}  {stub}"
+            f"{told:>17}{survived:>16}  {stub}"
         )
 
 
@@ -80,7 +84,7 @@ def misconceptions(exercise, proof):
     least = MISCONCEPTIONS[exercise.kind.name]
     if len(exercise.misconceptions) < least:
         proof.faults.append(f"has fewer than {least} misconceptions")
-    for name, wrong in matching.every_form(exercise):
+    for name, wrong in matching.each_form(exercise.misconceptions):
         what, ids, said = answer(exercise, wrong)
         if UNFILLED.search(said):
             proof.faults.append(f"a number of {name!r} is not told: {said}")
@@ -96,6 +100,14 @@ def right_answers(exercise, proof):
     for name, right in {"reference": exercise.reference, **exercise.right}.items():
         what, ids, _ = answer(exercise, right)
         proof.count("good", what is None, f"right answer {name!r} is {what} {ids}")
+
+
+def conditions(exercise, proof):
+    """What ignores one demand of the task, and is right in all else, is rejected."""
+    for name, wrong in matching.each_form(exercise.conditions):
+        what, _, _ = answer(exercise, wrong)
+        told = what not in (None, "not_attempted")
+        proof.count("condition", told, f"what ignores {name!r} is {what or 'accepted'}")
 
 
 def noise(exercise, proof):
@@ -136,5 +148,5 @@ def parts(exercise, proof):
     proof.faults += [f'an entry in "parts" for no {name!r}' for name in unused]
 
 
-CORE = (misconceptions, right_answers, stub, words, parts)
+CORE = (misconceptions, right_answers, conditions, stub, words, parts)
 NOISE = (noise,)  # takes longest

@@ -16,6 +16,7 @@ How to write a lesson's exercises
            returns=("L",),                         # symbol or key of the result
            misconceptions={"sum": nothing_averaged, ...},  # H1
            right={"loop": by_loop, "float32": in_float32},
+           conditions={"any number of rows": written_for_seven},
        )
        EXERCISES = (MSE, ...)
 
@@ -87,6 +88,12 @@ entry "parts" in the words, such as sizes, rows and high here:
         net, losses = train(X, y)
         return {"high": bool(accuracy(net(X), y) > 0.97), ...}
 
+`conditions` lists what the task's text demands ("any shape", "without a loop", "the
+caller's array stays as it is"), each beside an attempt that is right but for this one
+demand; `forms(a, b)` for several. It must be rejected: so each condition has an input
+(or a fact) that tells. The key is for you and for the proof; no learner reads it. A
+misconception may stand here again. What no input tells does not belong in the task.
+
 A fact that is true of every right answer and false of a wrong one makes a free answer
 checkable. For a bug hunt, `use=hunt(run)` gives {"test": name, **run(fixed, *args)};
 the learner writes check("ex04-hunt", ("name of the test", fixed)).
@@ -150,6 +157,7 @@ class Exercise:
     inputs: Callable = nothing  # rng -> tuples of arguments
     misconceptions: dict = field(default_factory=dict)  # id -> wrong attempt
     right: dict = field(default_factory=dict)  # name -> other right attempt
+    conditions: dict = field(default_factory=dict)  # demand -> attempt that ignores it
     use: Callable | None = None  # (attempt, *arguments) -> what is compared
     returns: tuple = ("result",)  # symbols or keys of the parts of a result
     tell: dict = field(default_factory=dict)  # id -> (got, *arguments) -> numbers

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .compare import differences, is_number
+from .look import as_float
 from .wording import say, shortened
 
 RATIOS = {  # by how much, in an input with n rows, k columns and N entries
@@ -30,10 +31,16 @@ def transposed(look):
 def ratio(look):
     """A part that is the same multiple of the right one on each input."""
     for part in look.wrong_parts:
-        ratios = look.ratio(part)
+        ratios = look.ratio(part) if _wrong_everywhere(look, part) else None
         if key := ratios and _ratio_key(look, part, ratios):
             return f"ratio-{key}", [_ratio_line(look, part, key, ratios[0])]
     return None
+
+
+def _wrong_everywhere(look, part):
+    """Is a part wrong on all inputs? One factor on some of them may be chance."""
+    wrong = {at for at, _ in look.each_difference(part)}
+    return len(wrong) == len(look.cases) and (len(wrong) > 1 or not look.cases[0])
 
 
 def _ratio_line(look, part, key, ratio):
@@ -46,6 +53,8 @@ def _ratio_line(look, part, key, ratio):
 def _ratio_key(look, part, ratios):
     sizes = [_sizes_of(look.cases[at]) for at, _ in look.each_difference(part)]
     for key, multiple in RATIOS.items():
+        if key != "minus" and any(0 in one for one in sizes):
+            break
         if np.allclose(ratios, [multiple(*one) for one in sizes]):
             return key
     same = len(ratios) > 1 and np.allclose(ratios, ratios[0])
@@ -59,26 +68,12 @@ def _sizes_of(case):
     return first[0], first[-1], int(np.prod(first))
 
 
-def sizes(look):
-    """Right for some inputs; and do those that are wrong have other sizes?"""
-    if not look.good:
-        return None
-    good, bad = look.good[0], look.smallest
-    right, wrong = look.arguments(good), look.arguments(bad)
-    if right == wrong:
-        return None
-    shapes = [[np.shape(v) for v in look.cases[at]] for at in (good, bad)]
-    bare = any(0 in shape for shape in shapes[0])  # of nothing, anything is right
-    key = "sizes" if shapes[0] != shapes[1] and not bare else "some inputs"
-    return key.replace(" ", "-"), [say("only some", key, right=right, wrong=wrong)]
-
-
 def example(look):
     """The smallest input that goes wrong: shapes and differences, never the answer."""
-    return None, [_example_line(look)]
+    return None, [example_line(look)]
 
 
-def _example_line(look):
+def example_line(look):
     at, difference = look.example
     got, want, part = difference.got, difference.want, difference.part
     if isinstance(look.exercise.reference, dict):
@@ -99,7 +94,7 @@ def _example_line(look):
 
 
 def _number_line(look, at, difference):
-    got, want = float(difference.got), float(difference.want)
+    got, want = as_float(difference.got), as_float(difference.want)
     direction = say("direction", "large" if got > want else "small")
     if not look.cases[at]:
         return say("wrong", "value", got=got, direction=direction)

@@ -1,5 +1,7 @@
 """The sentences of the checker, and how it tells of an argument, a type, a part."""
 
+from types import BuiltinFunctionType, FunctionType
+
 import numpy as np
 
 from nnlib import lessons
@@ -9,6 +11,7 @@ from .compare import Aliased, Alien, is_number
 
 say = Words(__file__, "check")
 error = Words(__file__, "errors")  # for a wrong call
+FUNCTIONS = FunctionType, BuiltinFunctionType, np.ufunc
 SHORT = 200  # characters of anything that an attempt printed or raised
 
 
@@ -29,8 +32,19 @@ def in_words(exercise, key):
 
 def shortened(text, limit=SHORT):
     """Return at most `limit` characters of a text, on one line."""
-    text = " ".join(str(text).split())
+    text = " ".join(text_for(text).split())
     return text if len(text) <= limit else text[: limit - 2].rstrip() + " …"
+
+
+def text_for(value):
+    """Return str(value), or the name of its type where that fails.
+
+    Python refuses to write a whole number of 5000 digits.
+    """
+    try:
+        return str(value)
+    except Exception:
+        return type_name(value)
 
 
 def numbered(names):
@@ -51,15 +65,19 @@ def argument(name, value):
         return f"{name} {value.shape}{_contents(value)}"
     if isinstance(value, (float, np.floating)):
         return f"{name} = {value:.6g}"
-    if isinstance(value, (bool, int, str, np.number, type(None))):
-        return f"{name} = {value!r}" if isinstance(value, str) else f"{name} = {value}"
+    if isinstance(value, str):
+        return f"{name} = {shortened(value)!r}"
+    if isinstance(value, (bool, int, np.number, type(None))):
+        return f"{name} = {shortened(value)}"
     if isinstance(value, (list, tuple)):
         return say("argument", "list", name=name, items=len(value))
-    return name
+    own = getattr(value, "__name__", "") if isinstance(value, FUNCTIONS) else ""
+    return f"{name} = {own}" if own.isidentifier() else name
 
 
 def _contents(array):
     """Return what shapes do not tell: small integers, huge numbers, another dtype."""
+    array = np.asarray(array)
     if array.dtype.kind in "iu" and array.size:
         low, high = str(array.min()), str(array.max())
         return say("argument", "integers", low=low, high=high)

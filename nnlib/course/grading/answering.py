@@ -16,7 +16,7 @@ from nnlib.check.bank import find
 from nnlib.check.verdict import Verdict
 
 from . import origin
-from .data import seen_as_data
+from .data import call_as_data, seen_as_data
 from .timing import stopped_clocks
 
 
@@ -41,7 +41,8 @@ class Answering:
     def _show(self, answer, attempt):
         self.asked += 1
         facts = {"untouched": answer.untouched, "fits": answer.fits}
-        facts |= {"came": answer.came, "library": origin.library(attempt)}
+        facts |= {"came": answer.came, "parameters": answer.parameters}
+        facts["library"] = origin.library(attempt)
         self.say(asked=self.asked, exercise=answer.exercise.id, facts=facts)
         while True:
             question = json.loads(self.hear())
@@ -57,17 +58,19 @@ def _reply(answer, question):
     cases = _cases(answer.exercise, question["cases"])
     if question["about"] == "data":
         return answer.data_read(cases)
+    if question["about"] == "calls":
+        return list(map(call_as_data, answer.calls(*cases, question["seconds"])))
     return [seen_as_data(one) for one in answer.observe(cases, question["seconds"])]
 
 
 def _cases(exercise, told):
     """The cases that the judge asks about; it is one of us, so they may be pickled."""
-    known = matching.cases(exercise, matching.SEED)
     reader = pickle.Unpickler(io.BytesIO(base64.b64decode(told)))
 
     def load(name):
-        case, *place = map(int, name.split())
-        return known[case][place[0]] if place else known[case]
+        seed, case, *place = map(int, name.split())
+        known = matching.cases(exercise, seed)[case]
+        return known[place[0]] if place else known
 
     reader.persistent_load = load
     return reader.load()

@@ -8,6 +8,7 @@ import base64
 
 import numpy as np
 
+from nnlib.check.calls import Call
 from nnlib.check.compare import Aliased, Alien, Stranger
 from nnlib.check.failure import Failure
 from nnlib.check.trial import Observation
@@ -24,7 +25,7 @@ def plain(value, depth=0):
     if value is ...:
         return ["dots"]
     if isinstance(value, (np.ndarray, np.generic)):
-        return _array(value)
+        return _array(value, depth)
     if type(value) in (int, float, complex):
         return [type(value).__name__, _digits(value)]
     if isinstance(value, str):
@@ -52,10 +53,11 @@ def _digits(value):
     return [value.real.hex(), value.imag.hex()]
 
 
-def _array(value):
+def _array(value, depth):
     bare, single = np.asarray(value), isinstance(value, np.generic)
     if bare.dtype.char not in KINDS and bare.dtype.kind not in KINDS:
-        return ["objects", list(bare.shape), str(bare.dtype)]
+        items = [plain(item, depth + 1) for item in bare.flat[:LONGEST]]
+        return ["objects", list(bare.shape), items]
     sent = np.ascontiguousarray(bare.astype(bare.dtype.newbyteorder("<")))
     held = base64.b64encode(sent.tobytes()).decode()
     return ["number" if single else "array", sent.dtype.str, list(bare.shape), held]
@@ -96,10 +98,11 @@ def _made_array(depth, dtype, shape, held):
     return np.frombuffer(base64.b64decode(held), dtype).reshape(shape).copy()
 
 
-def _objects(depth, shape, dtype):
-    if np.prod(shape, dtype=float) > LONGEST:
-        raise ValueError("too large")
-    return np.empty(shape, dtype=object)
+def _objects(depth, shape, items):
+    made = np.empty(len(items), dtype=object)
+    for place, item in enumerate(items):
+        made[place] = _value(item, depth)
+    return made.reshape(shape)
 
 
 def _text(depth, held):
@@ -160,3 +163,17 @@ def seen_of(data):
 def _told(error):
     message, missing, number, line, values = error[1:]
     return str(message), str(missing), int(number), str(line), str(values)
+
+
+def call_as_data(call):
+    """Return a Call as data."""
+    return [call.arguments, [[k, name] for k, name in call.names.items()], call.came]
+
+
+def call_of(data):
+    """Return the Call; ValueError where it is none."""
+    try:
+        arguments, names, came = data
+        return Call(str(arguments), {int(k): str(n) for k, n in names}, str(came))
+    except (TypeError, IndexError) as problem:
+        raise ValueError(f"no call: {problem}") from None

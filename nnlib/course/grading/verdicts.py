@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from nnlib import lessons
 from nnlib.check import EXERCISES, matching
+from nnlib.check.some import SEEDS
 from nnlib.check.verdict import verdict_on
 
 from . import origin
-from .data import seen_of
+from .data import call_of, seen_of
 
 LOST = ("not_attempted", "crashed", "out_of_time", "not_checked")  # without an answer
 
@@ -34,6 +35,7 @@ class Shown:
         self.exercise, self._ask = exercise, ask
         self.untouched = str(facts["untouched"])
         self.fits, self.came = facts["fits"] is True, str(facts["came"])
+        self.parameters = [str(name) for name in facts["parameters"]]
 
     def observe(self, cases, seconds=None):
         reply = self._ask("doings", _told(self.exercise, cases), seconds)
@@ -42,6 +44,10 @@ class Shown:
             raise ValueError("another number of observations")
         return seen
 
+    def calls(self, case, seconds=None):
+        reply = self._ask("calls", _told(self.exercise, [case]), seconds)
+        return [call_of(one) for one in reply[:2]]
+
     def data_read(self, cases):
         reply = self._ask("data", _told(self.exercise, cases), None)
         return [str(name) for name in reply][:9]
@@ -49,12 +55,12 @@ class Shown:
 
 def _told(exercise, cases):
     """Cases as text: what the other process has too is named by its place there."""
-    written = io.BytesIO()
+    written, places = io.BytesIO(), {}
+    for seed in (matching.SEED, *SEEDS):
+        for k, case in enumerate(matching.cases(exercise, seed)):
+            places[id(case)] = f"{seed} {k}"
+            places |= {id(value): f"{seed} {k} {n}" for n, value in enumerate(case)}
     pickler = pickle.Pickler(written)
-    known = matching.cases(exercise, matching.SEED)
-    places = {id(case): f"{k}" for k, case in enumerate(known)}
-    for k, case in enumerate(known):
-        places |= {id(value): f"{k} {n}" for n, value in enumerate(case)}
     pickler.persistent_id = lambda one: places.get(id(one))
     pickler.dump(list(cases))
     return base64.b64encode(written.getvalue()).decode()
