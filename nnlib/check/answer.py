@@ -35,6 +35,8 @@ class Answer:
     @property
     def parameters(self):
         """The names of its parameters that take an argument by its place."""
+        if not self.fits:
+            return []
         return calls.parameters(self.exercise.kind.program(self._attempt))
 
     def observe(self, cases, seconds=None):

@@ -21,8 +21,11 @@ from .data import call_of, seen_of
 LOST = ("not_attempted", "crashed", "out_of_time", "not_checked")  # without an answer
 
 
-class Interrupted(Exception):  # noqa: N818 (an event, not a fault)
-    """Something else came than the reply: the check was broken off."""
+class Interrupted(BaseException):
+    """Something else came than the reply: the check was broken off.
+
+    No Exception: the checker makes a verdict of any, and here there is none to make.
+    """
 
     def __init__(self, event):
         self.event = event
