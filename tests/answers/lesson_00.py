@@ -512,6 +512,44 @@ def bill_added(prices, amounts):
     return np.sum(prices + amounts)
 
 
+# ---------------------------------------------------------------- and a few more
+class Totals:
+    """For people who put everything into a class."""
+
+    def __call__(self, X, w):
+        return (w * X).sum(-1)
+
+
+def totals_default(X, w, rounded=None):
+    costs = np.dot(X, w)
+    return costs if rounded is None else np.round(costs, rounded)
+
+
+def gap_average(A, y):
+    return np.array(np.average((y - A[:, 0]) ** 2))
+
+
+def table_where_it_is(u, v):
+    n, k = u.shape[0], v.shape[0]
+    return np.broadcast_to(u[:, None], (n, k)) - np.broadcast_to(v, (n, k))
+
+
+def shares_column_and_rounded(X):
+    return np.round(X / X.sum(axis=0), 1)
+
+
+def gap_half_of_all_pairs(A, y):
+    return 0.5 * np.mean((A - y) ** 2)
+
+
+def table_turned_and_signed(u, v):
+    return (v - u[:, None]).T
+
+
+def totals_mean_column(X, w):
+    return (X * w).mean(axis=1, keepdims=True)
+
+
 RIGHT = {
     "ex00-by-hand": {
         "tuples": lambda: six(*TRUE_SHAPES),
@@ -530,6 +568,8 @@ RIGHT = {
         "a plain list": lambda: totals_list,
         "prices from the left": lambda: totals_matlab,
         "loop over the goods": lambda: totals_goods_loop,
+        "a class that can be called": lambda: Totals(),
+        "an argument with a default": lambda: totals_default,
     },
     "ex00-shares": {
         "keepdims": lambda: shares_keepdims,
@@ -552,6 +592,7 @@ RIGHT = {
         "length of a vector, squared": lambda: gap_norm,
         "multiplied out": lambda: gap_expanded,
         "the diagonal of all differences": lambda: gap_diagonal,
+        "an array without axes": lambda: gap_average,
     },
     "ex00-table": {
         "None": lambda: table_new_axis,
@@ -564,6 +605,7 @@ RIGHT = {
         "repeat and tile": lambda: table_repeat,
         "indices": lambda: table_ix,
         "a matrix product": lambda: table_matrix_product,
+        "broadcast_to": lambda: table_where_it_is,
     },
     "ex00-hunt": {
         "np.sum": lambda: ("new amounts", bill_sum),
@@ -645,6 +687,10 @@ WRONG = {
             lambda: totals_sum_times_sum,
             "sum of amounts times sum of prices",
         ),
+        "mean, as a column": (
+            lambda: totals_mean_column,
+            "two mistakes: the mean, and (n, 1)",
+        ),
     },
     "ex00-shares": {
         "columns": (lambda: shares_of_columns, "divides by the sum of the column"),
@@ -674,6 +720,10 @@ WRONG = {
         "whole-number array": (
             lambda: shares_whole_numbers,
             "puts the shares into an array of whole numbers",
+        ),
+        "columns, rounded": (
+            lambda: shares_column_and_rounded,
+            "two mistakes: the sum of the column, and rounded",
         ),
     },
     "ex00-gap": {
@@ -711,6 +761,10 @@ WRONG = {
             lambda: gap_sum_over_squares,
             "all pairs, and divides n² squares by n",
         ),
+        "half of all pairs": (
+            lambda: gap_half_of_all_pairs,
+            "two mistakes: all pairs, and a factor one half",
+        ),
     },
     "ex00-table": {
         "plain": (lambda: table_plain, "subtracts entry by entry"),
@@ -740,6 +794,10 @@ WRONG = {
             "v[i] - u[j], transposed and with the wrong sign",
         ),
         "squared": (lambda: table_squared, "squares the differences, as in a distance"),
+        "turned, and sign": (
+            lambda: table_turned_and_signed,
+            "two mistakes: (k, n), and v minus u",
+        ),
     },
     "ex00-hunt": {
         "by hand": (

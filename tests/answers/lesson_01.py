@@ -2,6 +2,7 @@
 # ruff: noqa
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
@@ -578,6 +579,53 @@ def scores_minus(X, w, b):
     return X @ w - b
 
 
+# ---------------------------------------------------------------- and a few more
+def unit_matmul_column(x, w, b, f):
+    z = np.matmul(x, w.reshape(-1, 1))[..., 0]
+    return f(np.add(z, b))
+
+
+def unit_tensordot(x, w, b, f):
+    z = np.tensordot(x, w, axes=1)
+    z = z + b
+    return f(z)
+
+
+class Answers:
+    def __call__(self, X, W, b):
+        self.Z = np.add(X @ W, b)
+        self.A = np.reciprocal(1 + np.exp(-self.Z))
+        return self.Z, self.A
+
+
+def gates_fractions():
+    h = Fraction(1, 2)
+    return {
+        "AND": (Fraction(7, 3), Fraction(7, 3), -Fraction(10, 3)),
+        "OR": (5 * h, 5 * h, -3 * h),
+        "NAND": (-Fraction(7, 3), -Fraction(7, 3), Fraction(10, 3)),
+        "only_x1": (3, -3, -3 * h),
+        "XOR": "none",
+    }
+
+
+def unit_no_bias_column(x, w, b, f):
+    return f(x @ w.reshape(-1, 1))
+
+
+def bias_no_length_plus(w, p, d):
+    return d + w @ p
+
+
+def converted_times_bias_kept(w, b, scale, shift):
+    return w * scale, b
+
+
+def answers_no_bias_sign(X, W, b):
+    Z = X @ W
+    return Z, 1 / (1 + np.exp(Z))
+
+
 RIGHT = {
     "ex01-by-hand": {
         "whole numbers and two digits": lambda: trace(),
@@ -599,6 +647,8 @@ RIGHT = {
         "calls itself for each row": lambda: unit_recursive,
         "the bias as one more weight": lambda: unit_bias_as_weight,
         "np.inner": lambda: unit_inner,
+        "a column, taken out again": lambda: unit_matmul_column,
+        "tensordot": lambda: unit_tensordot,
     },
     "ex01-batch": {
         "two lines": lambda: answers_plain,
@@ -608,6 +658,7 @@ RIGHT = {
         "unit by unit": lambda: answers_units,
         "vectorize": lambda: answers_vectorize,
         "row by row, a list of two": lambda: answers_list,
+        "a class that can be called": lambda: Answers(),
     },
     "ex01-gates": {
         "twos": lambda: gates(),
@@ -633,6 +684,8 @@ RIGHT = {
             "only_x1": np.array([2.5, -2.5, -1.25]),
             "XOR": "none",
         },
+        "fractions": gates_fractions,
+        "far away": lambda: gates(AND=(1e6, 1e6, -1.5e6), OR=(1e6, 1e6, -1)),
     },
     "ex01-line": {
         "the formula turned round": lambda: bias_formula,
@@ -725,6 +778,10 @@ WRONG = {
         ),
         "f not called": (lambda: unit_not_called, "returns the function f itself"),
         "f twice": (lambda: unit_twice_f, "applies f before and after the bias"),
+        "no bias, column": (
+            lambda: unit_no_bias_column,
+            "two mistakes: b is missing, and (n, 1)",
+        ),
     },
     "ex01-batch": {
         "sign in the exponent": (lambda: answers_wrong_sign, "1 / (1 + e^z)"),
@@ -743,6 +800,10 @@ WRONG = {
         "step": (lambda: answers_step, "step instead of sigmoid"),
         "sigmoid of X": (lambda: answers_sigmoid_of_x, "squashes the inputs too"),
         "first bias only": (lambda: answers_first_bias, "one bias for all units"),
+        "no bias, sign": (
+            lambda: answers_no_bias_sign,
+            "two mistakes: b is missing, and 1 / (1 + e^z)",
+        ),
     },
     "ex01-gates": {
         "not sure enough": (
@@ -798,6 +859,10 @@ WRONG = {
             "adds absolute values for the length",
         ),
         "not added": (lambda: bias_not_added, "w * p is an array, the answer too"),
+        "no length, plus": (
+            lambda: bias_no_length_plus,
+            "two mistakes: d for z, and the sign of w . p",
+        ),
     },
     "ex01-conversion": {
         "times scale": (
@@ -838,6 +903,10 @@ WRONG = {
             "old = new / scale - shift · scale",
         ),
         "whole numbers": (lambda: converted_whole, "// cuts the weights"),
+        "times, bias kept": (
+            lambda: converted_times_bias_kept,
+            "two mistakes: w times scale, and b unchanged",
+        ),
     },
     "ex01-hunt": {
         "weight": (lambda: ("weight", scores_after), "the wrong test, a right repair"),

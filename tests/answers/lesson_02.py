@@ -713,6 +713,56 @@ def repaired_if(X, W1, b1, W2, b2):
         return relu(X @ W1 + b1) @ W2 + b2
 
 
+# ---------------------------------------------------------------- and a few more
+def parameters_while(sizes):
+    sizes, total = list(sizes), 0
+    while len(sizes) > 1:
+        n_in = sizes.pop(0)
+        total += (n_in + 1) * sizes[0]
+    return total
+
+
+def dense_add_matmul(X, W, b):
+    Z = np.matmul(X, W)
+    Z += b
+    return Z
+
+
+class Forward:
+    def __init__(self, bend=relu):
+        self.bend = bend
+
+    def __call__(self, X, layers):
+        for number, (W, b) in enumerate(layers):
+            X = (X if number == 0 else self.bend(X)) @ W + b
+        return X
+
+
+def exchange_argsort(W1, b1, W2, order):
+    stacked = np.vstack([W1, b1, W2.T])[:, np.array(order)]
+    n = len(W1)
+    return stacked[:n], stacked[n : n + 1], stacked[n + 1 :].T
+
+
+def parameters_no_bias_last_missing(sizes):
+    return sum(m * n for m, n in pairwise(sizes[:-1]))
+
+
+def network_end_and_no_b2(X, W1, b1, W2, b2):
+    return relu(relu(X @ W1 + b1) @ W2)
+
+
+def forward_everywhere_no_bias(X, layers):
+    for W, _ in layers:
+        X = relu(X @ W)
+    return X
+
+
+def exchange_inverse_and_b1(W1, b1, W2, order):
+    back = np.argsort(order)
+    return W1[:, back], b1, W2[back]
+
+
 RIGHT = {
     "ex02-shapes": {
         "tuples": lambda: shapes(),
@@ -728,6 +778,7 @@ RIGHT = {
         "NumPy": lambda: parameters_numpy,
         "a dot product": lambda: parameters_dot,
         "builds the arrays and counts": lambda: parameters_built,
+        "while": lambda: parameters_while,
     },
     "ex02-dense": {
         "matrix product": lambda: dense_at,
@@ -738,6 +789,7 @@ RIGHT = {
         "columns as samples, turned back": lambda: dense_blog,
         "a column of ones": lambda: dense_ones,
         "broadcasting over three axes": lambda: dense_broadcast,
+        "adds in the result": lambda: dense_add_matmul,
     },
     "ex02-network": {
         "line by line": lambda: network_lines,
@@ -778,6 +830,7 @@ RIGHT = {
         "ReLU before each layer but the first": lambda: forward_relu_before,
         "enumerate from 1": lambda: forward_enumerate,
         "keeps all, returns the last z": lambda: forward_keep_all,
+        "a class that can be called": lambda: Forward(),
     },
     "ex02-exchange": {
         "indices": lambda: exchange_index,
@@ -787,6 +840,7 @@ RIGHT = {
         "lists of columns and rows": lambda: exchange_stack,
         "transposes": lambda: exchange_transposes,
         "pairs swapped in copies": lambda: exchange_by_swaps,
+        "stacked, one index": lambda: exchange_argsort,
     },
     "ex02-hunt": {
         "transpose taken out": lambda: ("sizes", repaired_no_transpose),
@@ -867,6 +921,10 @@ WRONG = {
             "the number for (3, 4, 1), hard-coded",
         ),
         "both plus one": (lambda: parameters_both_plus_one, "adds 1 to both sizes"),
+        "weights only, last missing": (
+            lambda: parameters_no_bias_last_missing,
+            "two mistakes: no biases, and one layer too few",
+        ),
     },
     "ex02-dense": {
         "no bias": (lambda: dense_no_bias, "forgets b"),
@@ -912,6 +970,10 @@ WRONG = {
         "hidden": (lambda: network_returns_hidden, "returns A1"),
         "biases swapped": (lambda: network_biases_swapped, "b1 and b2 mixed up"),
         "pair": (lambda: network_pair, "returns Z1 as well"),
+        "ReLU at the end, no b2": (
+            lambda: network_end_and_no_b2,
+            "two mistakes: the scores are bent, and b2 is missing",
+        ),
     },
     "ex02-xor": {
         "rows per unit": (
@@ -989,6 +1051,10 @@ WRONG = {
             lambda: forward_stops_early,
             "range one short, and the last layer never used",
         ),
+        "ReLU everywhere, no biases": (
+            lambda: forward_everywhere_no_bias,
+            "two mistakes: bends the scores, and forgets all b",
+        ),
     },
     "ex02-exchange": {
         "inverse": (
@@ -1022,6 +1088,10 @@ WRONG = {
         "nothing": (
             lambda: exchange_nothing,
             "gives the same answers as before, since nothing is exchanged",
+        ),
+        "inverse, b1 kept": (
+            lambda: exchange_inverse_and_b1,
+            "two mistakes: the inverse order, and b1 as it was",
         ),
     },
     "ex02-hunt": {

@@ -1260,6 +1260,57 @@ def back_scores(P, dP):
     return S * (dP - np.sum(S * dP, axis=1, keepdims=True))
 
 
+# ---------------------------------------------------------------- and a few more
+def relu_fmax(z):
+    return np.fmax(z, np.zeros_like(z))
+
+
+def leaky_select(z, alpha):
+    return np.select([z > 0, z <= 0], [1.0 * z, alpha * z])
+
+
+def softmax_logs_in_steps(Z):
+    shifted = Z - np.amax(Z, 1)[:, np.newaxis]
+    log_total = np.log(np.sum(np.exp(shifted), axis=-1))
+    return np.exp(shifted - log_total[:, np.newaxis])
+
+
+def lslope_mixed(a, alpha):
+    s = np.sign(np.maximum(a, 0))
+    return s * 1 + (1 - s) * alpha
+
+
+def vanishing_floats():
+    factor = [0.25, 0.5, 0.881 * 0.119, 0.3]
+    return vanishing(factor, [float(np.ceil(-3 / np.log10(f))) for f in factor])
+
+
+def share_histogram(Z):
+    return 1 - (Z <= 0).sum(0) / Z.shape[0]
+
+
+def leaky_fixed_and_in_place(z, alpha):
+    z[z < 0] *= 0.01
+    return z
+
+
+def tanh_no_two_not_centred(z):
+    return 2 * nn.sigmoid(1.0 * z)
+
+
+def back_axis_and_sign(P, dP):
+    return P * (np.sum(P * dP, axis=0) - dP)
+
+
+def share_count_at_zero(Z):
+    return (Z >= 0).sum(axis=0)
+
+
+def softmax_plain_axis_0(Z):
+    E = np.exp(Z)
+    return E / E.sum(axis=0)
+
+
 RIGHT = {
     "ex03-which": {
         "strings": lambda: which(),
@@ -1276,6 +1327,7 @@ RIGHT = {
         "loop": lambda: relu_loop,
         "vectorize": lambda: relu_vectorized,
         "flat list and reshape": lambda: relu_ravel,
+        "fmax": lambda: relu_fmax,
     },
     "ex03-leaky-relu": {
         "np.where": lambda: leaky_where,
@@ -1285,6 +1337,7 @@ RIGHT = {
         "slope times z": lambda: leaky_slope_times,
         "loop": lambda: leaky_loop,
         "with |z|": lambda: leaky_abs,
+        "np.select": lambda: leaky_select,
     },
     "ex03-sigmoid": {
         "minimum and absolute value": lambda: sigmoid_min_abs,
@@ -1321,6 +1374,7 @@ RIGHT = {
         "apply_along_axis": lambda: softmax_apply,
         "plain Python": lambda: softmax_pure_python,
         "einsum": lambda: softmax_einsum,
+        "by its logarithm": lambda: softmax_logs_in_steps,
     },
     "ex03-sigmoid-slope": {
         "product": lambda: sslope_product,
@@ -1351,12 +1405,14 @@ RIGHT = {
         "full of alpha": lambda: lslope_full,
         "affine": lambda: lslope_affine,
         "loop": lambda: lslope_loop,
+        "mixed by a sign": lambda: lslope_mixed,
     },
     "ex03-vanishing": {
         "by hand": lambda: vanishing(),
         "loop": vanishing_loop,
         "logarithms": vanishing_logarithms,
         "four digits": lambda: vanishing((0.25, 0.5, 0.1048, 0.3)),
+        "decimals that are whole": vanishing_floats,
     },
     "ex03-share-on": {
         "mean of a mask": lambda: share_mean,
@@ -1365,6 +1421,7 @@ RIGHT = {
         "column by column": lambda: share_columns,
         "sign of ReLU": lambda: share_relu,
         "weights 1/n": lambda: share_product,
+        "one minus the share off": lambda: share_histogram,
     },
     "ex03-hunt-chain": {
         "a for z": lambda: ("nudge", passed_a),
@@ -1461,6 +1518,10 @@ WRONG = {
         "ELU": (lambda: leaky_elu, "another activation"),
         "divided": (lambda: leaky_divided, "z / alpha"),
         "slope": (lambda: leaky_slope, "returns the slope"),
+        "fixed, in place": (
+            lambda: leaky_fixed_and_in_place,
+            "two mistakes: always 0.01, and the caller's z is changed",
+        ),
     },
     "ex03-sigmoid": {
         "plain": (lambda: sigmoid_plain, "overflows on the left"),
@@ -1503,6 +1564,10 @@ WRONG = {
         "clip at 2": (lambda: tanh_clip_2, "clips where tanh is not yet 1"),
         "hard": (lambda: tanh_hard, "straight between -1 and 1"),
         "upside down": (lambda: tanh_plus, "numerator and denominator swapped"),
+        "z for 2z, not centred": (
+            lambda: tanh_no_two_not_centred,
+            "two mistakes in one formula",
+        ),
     },
     "ex03-softmax-by-hand": {
         "B moved": (
@@ -1565,6 +1630,10 @@ WRONG = {
             "maximum of the batch, and a tiny number against 0/0",
         ),
         "hard": (lambda: softmax_hard, "all to the largest"),
+        "plain, axis 0": (
+            lambda: softmax_plain_axis_0,
+            "two mistakes: columns, and no maximum",
+        ),
     },
     "ex03-sigmoid-slope": {
         "of z": (lambda: sslope_of_z, "takes the argument for z"),
@@ -1681,6 +1750,10 @@ WRONG = {
         "by units": (lambda: share_by_units, "divides by the number of units"),
         "floor": (lambda: share_floor, "whole-number division"),
         "of those on": (lambda: share_of_the_on, "shares of all that is on"),
+        "not divided, at 0": (
+            lambda: share_count_at_zero,
+            "two mistakes: counts, and counts z = 0",
+        ),
     },
     "ex03-hunt-chain": {
         "empty": (lambda: ("empty", passed_a), "the wrong test, a right repair"),
@@ -1748,5 +1821,9 @@ WRONG = {
             "the right numbers, by the Jacobian that the task rules out",
         ),
         "softmax again": (lambda: back_scores, "takes P for scores"),
+        "axis 0, sign": (
+            lambda: back_axis_and_sign,
+            "two mistakes: sums over the samples, the wrong way round",
+        ),
     },
 }

@@ -1166,6 +1166,94 @@ def loss_only(A, y):
     return np.mean((A[:, 0] - y) ** 2)
 
 
+# ---------------------------------------------------------------- and a few more
+def mse_array_and_list(A, Y):
+    D = A - Y
+    return [np.asarray(np.mean(np.square(D))), np.multiply(D, 2 / D.size)]
+
+
+def bce_log_sigmoid(Z, Y):
+    log_sigmoid = lambda z: np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+    terms = -(Y * log_sigmoid(Z) + (1 - Y) * log_sigmoid(-Z))
+    return terms.mean(), (np.exp(log_sigmoid(Z)) - Y) / terms.size
+
+
+def one_hot_bytes(y, n_classes):
+    Y = np.zeros((len(y), n_classes), dtype=np.uint8)
+    for row, c in zip(Y, y):
+        row[c] = 1
+    return Y
+
+
+def ce_helper(Z, y):
+    def one(z, c):
+        S = z - z.max()
+        log_p = S - np.log(np.sum(np.exp(S)))
+        g = np.exp(log_p)
+        g[c] -= 1.0
+        return -log_p[c], g
+
+    fines, slopes = zip(*(one(z, c) for z, c in zip(Z, y)))
+    return np.mean(fines), np.stack(slopes) / len(fines)
+
+
+def slope_lists(f, theta, h):
+    original = theta.tolist()
+    base = np.array(original, dtype=float)
+
+    def nudged(j, by):
+        other = base.copy()
+        other[j] += by
+        return f(other)
+
+    g = [nudged(j, h) - nudged(j, -h) for j in np.ndindex(base.shape)]
+    return np.array(g).reshape(base.shape) / (2 * h)
+
+
+def huber_select(A, Y, delta):
+    D = A - Y
+    cases = [D < -delta, D > delta]
+    cost = np.select(
+        cases, [-delta * (D + delta / 2), delta * (D - delta / 2)], D**2 / 2
+    )
+    slope = np.select(cases, [-delta, delta], D)
+    return np.mean(cost), slope / D.size
+
+
+def mse_sign_not_divided(A, Y):
+    return np.mean((Y - A) ** 2), 2 * (Y - A)
+
+
+def bce_sum_bits(Z, Y):
+    L = np.sum(np.logaddexp(0, Z) - Y * Z) / np.log(2)
+    return L, (sigmoid(Z) - Y) / Z.size
+
+
+def ce_epsilon_only_p(Z, y):
+    P = softmax(Z)
+    return -np.mean(np.log(P[np.arange(len(y)), y] + 1e-9)), P / len(y)
+
+
+def slope_one_sided_not_restored(f, theta, h):
+    g = np.zeros(theta.shape)
+    for j in np.ndindex(theta.shape):
+        before = f(theta)
+        theta[j] += h
+        g[j] = (f(theta) - before) / h
+    return g
+
+
+def huber_no_sign_not_divided(A, Y, delta):
+    D = A - Y
+    near = np.abs(D) <= delta
+    cost = np.where(near, 0.5 * D**2, delta * (np.abs(D) - 0.5 * delta))
+    return cost.mean(), np.where(near, D, delta)
+
+
+def one_hot_transposed_from_1(y, n_classes):
+    return np.eye(n_classes)[y - 1].T
+
+
 RIGHT = {
     "ex04-by-hand": {
         "decimals": lambda: by_hand(),
@@ -1181,6 +1269,7 @@ RIGHT = {
         "norm": lambda: mse_norm,
         "trace": lambda: mse_trace,
         "lists": lambda: mse_list,
+        "an array without axes, in a list": lambda: mse_array_and_list,
     },
     "ex04-chance": {
         "logarithms": lambda: chance(np.log(2), np.log(10)),
@@ -1200,6 +1289,7 @@ RIGHT = {
         "loops": lambda: bce_loops,
         "as two classes": lambda: bce_two_classes,
         "flat": lambda: bce_flat,
+        "the logarithm of the sigmoid": lambda: bce_log_sigmoid,
     },
     "ex04-one-hot": {
         "two indices": lambda: one_hot_index,
@@ -1210,6 +1300,7 @@ RIGHT = {
         "put_along_axis": lambda: one_hot_put,
         "flat places": lambda: one_hot_flat,
         "equal.outer": lambda: one_hot_equal_outer,
+        "bytes": lambda: one_hot_bytes,
     },
     "ex04-cross-entropy": {
         "log_softmax": lambda: ce_log_softmax,
@@ -1219,6 +1310,7 @@ RIGHT = {
         "differences to the true score": lambda: ce_differences,
         "zip": lambda: ce_zip,
         "einsum": lambda: ce_einsum,
+        "one sample at a time": lambda: ce_helper,
     },
     "ex04-slope": {
         "ndindex, restored": lambda: slope_ndindex,
@@ -1227,6 +1319,7 @@ RIGHT = {
         "theta.flat": lambda: slope_flat,
         "flat and reshaped": lambda: slope_reshaped,
         "ndenumerate": lambda: slope_enumerate,
+        "a helper on copies": lambda: slope_lists,
     },
     "ex04-huber": {
         "where": lambda: huber_where,
@@ -1235,6 +1328,7 @@ RIGHT = {
         "inner and outer part": lambda: huber_two_parts,
         "masks": lambda: huber_masks,
         "the excess": lambda: huber_maximum,
+        "np.select": lambda: huber_select,
     },
     "ex04-hunt": {
         "y as a column": lambda: ("perfect", loss_column),
@@ -1299,6 +1393,10 @@ WRONG = {
         ),
         "by columns": (lambda: mse_columns, "divides dA by n_out"),
         "return inside": (lambda: mse_return_inside, "returns after the first row"),
+        "sign, not divided": (
+            lambda: mse_sign_not_divided,
+            "two mistakes in dA: the sign, and no 1/N",
+        ),
     },
     "ex04-chance": {
         "bits": (lambda: chance(np.log2(2), np.log2(10)), "logarithm to base 2"),
@@ -1356,6 +1454,7 @@ WRONG = {
             lambda: bce_scores_clipped,
             "a score of 1000 costs as much as 30",
         ),
+        "sum, bits": (lambda: bce_sum_bits, "two mistakes in L: no mean, and base 2"),
     },
     "ex04-one-hot": {
         "largest seen": (lambda: one_hot_max, "columns up to the largest class seen"),
@@ -1371,7 +1470,14 @@ WRONG = {
         "diagonal": (lambda: one_hot_diagonal, "ignores y"),
         "up to": (lambda: one_hot_up_to, "ones up to the class"),
         "ten": (lambda: one_hot_ten, "always ten columns"),
-        "chained": (lambda: one_hot_assignment, "Y = Y[...] = 1 leaves Y = 1"),
+        "chained": (
+            lambda: one_hot_assignment,
+            "Y = Y[...] = 1 first makes Y the number 1",
+        ),
+        "transposed, from 1": (
+            lambda: one_hot_transposed_from_1,
+            "two mistakes: a column per sample, classes from 1",
+        ),
     },
     "ex04-cross-entropy": {
         "log of softmax": (
@@ -1411,6 +1517,10 @@ WRONG = {
         "by classes": (lambda: ce_by_classes, "divides dZ by n_classes"),
         "sigmoids": (lambda: ce_binary, "a yes-or-no loss per class"),
         "softmax twice": (lambda: ce_log_softmax_of_p, "log_softmax of the shares"),
+        "epsilon, only P": (
+            lambda: ce_epsilon_only_p,
+            "two mistakes: a tiny number in the logarithm, and Y missing in dZ",
+        ),
     },
     "ex04-slope": {
         "one-sided": (lambda: slope_one_sided, "nudges up only"),
@@ -1437,6 +1547,10 @@ WRONG = {
         "nudges add up": (lambda: slope_nudges_add_up, "earlier entries stay nudged"),
         "float32": (lambda: slope_float32, "too few digits for a small h"),
         "last missing": (lambda: slope_last_missing, "stops one entry too early"),
+        "one-sided, not restored": (
+            lambda: slope_one_sided_not_restored,
+            "two mistakes: up only, and it stays nudged",
+        ),
     },
     "ex04-huber": {
         "no sign": (lambda: huber_no_sign, "far out the slope is always +delta"),
@@ -1473,6 +1587,10 @@ WRONG = {
         "cut": (lambda: huber_cut, "cuts the difference: far out the cost is flat"),
         "jump": (lambda: huber_step_lost, "forgets to subtract half of delta"),
         "flat far out": (lambda: huber_flat_far, "no gradient far out"),
+        "no sign, not divided": (
+            lambda: huber_no_sign_not_divided,
+            "two mistakes in dA: always +delta, and no 1/N",
+        ),
     },
     "ex04-hunt": {
         "nudge": (lambda: ("nudge", loss_column), "the wrong test, a right repair"),
