@@ -649,12 +649,6 @@ def sslope_exponentials(a):
     return np.exp(-a) / (1 + np.exp(-a)) ** 2
 
 
-def sslope_back_to_z(a):
-    z = np.log(a / (1 - a))
-    e = np.exp(-np.abs(z))
-    return e / (1 + e) ** 2
-
-
 def sslope_tanh(a):
     return 1 - a**2
 
