@@ -1695,6 +1695,50 @@ class AroundPlusX(AroundPlain):
         return self.X + self.inner.backward(dA)
 
 
+# ----------------------------------------------------------------- open ones
+
+
+def bend_moves_dA(name, A, dA):
+    if name == "relu":
+        dA[A <= 0] = 0
+    elif name == "tanh":
+        dA *= 1 - A**2
+    else:
+        dA *= A * (1 - A)
+    return dA
+
+
+def agrees_thousandth(f, theta, gradient):
+    return rel_norm(numerical_gradient(f, theta), gradient) < 1e-3
+
+
+def agrees_forward(f, theta, gradient):
+    h = 1e-8
+    numeric = np.array([(f(theta + h * e) - f(theta)) / h for e in np.eye(len(theta))])
+    return rel_norm(numeric, gradient) < 1e-4
+
+
+class AroundStacked(AroundPlain):
+    # inner gets a copy, in case it writes into what it gets
+    def forward(self, X, train=False):
+        return X + self.inner.forward(X.copy(), train)
+
+
+def network_mean_of_samples(X, y, W1, b1, W2, b2):
+    rows = [
+        network_plain(X[i : i + 1], y[i : i + 1], W1, b1, W2, b2) for i in range(len(X))
+    ]
+    return [np.mean([row[k] for row in rows], axis=0) for k in range(4)]
+
+
+def rel_plain_lists(a, b):
+    d = math.dist(np.ravel(a).tolist(), np.ravel(b).tolist())
+    zero = [0.0] * np.size(a)
+    return (
+        d / max(math.dist(np.ravel(a), zero), math.dist(np.ravel(b), zero)) if d else 0
+    )
+
+
 # --------------------------------------------------------------------- tables
 
 # each answer is a function without arguments that gives what is handed to check
@@ -1756,6 +1800,7 @@ RIGHT = {
         "nn.Network": lambda: network_nn,
         "sample by sample, columns": lambda: network_one_by_one,
         "einsum": lambda: network_einsum,
+        "mean over samples": lambda: network_mean_of_samples,
     },
     "ex05-hunt-network": {
         "slope added": lambda: ("hidden layer", net_repaired_slope),
@@ -1769,6 +1814,7 @@ RIGHT = {
         "loop": lambda: rel_loop,
         "hypot": lambda: rel_hypot,
         "dot products": lambda: rel_dot,
+        "math.dist": lambda: rel_plain_lists,
     },
     "ex05-check": {
         "library": lambda: agrees_library,
@@ -1803,6 +1849,7 @@ RIGHT = {
         "copies": lambda: AroundCopies,
         "keyword, named ways": lambda: AroundKeyword,
         "lists": lambda: AroundLists,
+        "copy for inner": lambda: AroundStacked,
     },
 }
 WRONG = {
@@ -2111,5 +2158,16 @@ WRONG = {
         "half": (lambda: AroundHalf, "averages the two ways"),
         "inner twice": (lambda: AroundFeedsSum, "sends it through inner twice"),
         "plus X": (lambda: AroundPlusX, "adds X on the way back"),
+    },
+}
+
+# answers of which the task text does not say whether they are right, and why not
+OPEN = {
+    "ex05-bend": {
+        "in place": (lambda: bend_moves_dA, "nothing says that dA stays as it is"),
+    },
+    "ex05-check": {
+        "1e-3": (lambda: agrees_thousandth, "how wrong a wrong gradient may be"),
+        "one-sided, 1e-4": (lambda: agrees_forward, "how near a right one must be"),
     },
 }

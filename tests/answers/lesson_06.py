@@ -1423,6 +1423,39 @@ def hunt_in_place(theta, X, y, lr, size, order):
     return theta
 
 
+# ----------------------------------------------------------------- open ones
+
+
+def step_float32(theta, g, lr):
+    return np.asarray(theta, np.float32) - np.float32(lr) * np.asarray(g, np.float32)
+
+
+def path_array(gradient, theta, lr, steps):
+    return np.array(path_list(gradient, theta, lr, steps))
+
+
+class MomentumTorch(MomentumStart):
+    def step(self, g):
+        self.v = self.mu * self.v + g
+        self.theta -= self.lr * self.v
+
+
+def batches_list(X, y, batch_size, rng):
+    return list(batches_slices(X, y, batch_size, rng))
+
+
+def best_puts_back(theta, step, loss, steps):
+    best, lowest = best_copy(theta, step, loss, steps)
+    theta[...] = best
+    return best, lowest
+
+
+def best_is_theta(theta, step, loss, steps):
+    best, lowest = best_copy(theta, step, loss, steps)
+    theta[...] = best
+    return theta, lowest
+
+
 # --------------------------------------------------------------------- tables
 
 RIGHT = {
@@ -1790,5 +1823,28 @@ WRONG = {
         "fills up": (lambda: ("every row", hunt_fill_up), "used rows fill the last"),
         "no 2": (lambda: ("every row", hunt_no_two), "repairs both, loses the 2"),
         "underlines": (lambda: ("every_row", hunt_range), "not one of the four words"),
+    },
+}
+
+# answers of which the task text does not say whether they are right, and why not
+OPEN = {
+    "ex06-step": {
+        "float32": (lambda: step_float32, "how exact 'exact' is"),
+    },
+    "ex06-path": {
+        "rows of an array": (lambda: path_array, "an array where a list is asked for"),
+    },
+    "ex06-momentum": {
+        "PyTorch": (
+            lambda: MomentumTorch,
+            "the same path as long as nobody changes lr on the way",
+        ),
+    },
+    "ex06-batches": {
+        "a list": (lambda: batches_list, "a list of pairs, not a generator"),
+    },
+    "ex06-best": {
+        "puts back": (lambda: best_puts_back, "where the caller's theta should end"),
+        "theta itself": (lambda: best_is_theta, "the same, and no copy is returned"),
     },
 }

@@ -1361,6 +1361,47 @@ def hunt_order(X, y, W1, b1, W2, b2, lr):
     return W2, b2, W1, b1
 
 
+# ----------------------------------------------------------------- open ones
+
+
+def train_array(X, y, W1, b1, W2, b2, lr, epochs):
+    losses, *arrays = train_lesson(X, y, W1, b1, W2, b2, lr, epochs)
+    return (np.array(losses), *arrays)
+
+
+def stop_enumerate(epochs, net, patience):
+    lowest, waited = np.inf, 0
+    for number, epoch in enumerate(epochs):
+        if epoch.valid_loss < lowest:
+            lowest, best, waited = epoch.valid_loss, number, 0
+            kept = net.theta.copy()
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    net.theta = kept
+    return best
+
+
+def stop_new_array(epochs, net, patience):
+    best, lowest, waited = None, np.inf, 0
+    for epoch in epochs:
+        if not epoch.valid_loss >= lowest:  # nan counts as new
+            lowest, best, waited = epoch.valid_loss, epoch.number, 0
+            kept = net.theta.copy()
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    net.theta = kept
+    return best
+
+
+def leaky_float32(shape, slope, rng):
+    W = rng.standard_normal(shape, dtype=np.float32)
+    return W * np.float32(np.sqrt(2 / ((1 + slope**2) * shape[0])))
+
+
 # --------------------------------------------------------------------- tables
 
 RIGHT = {
@@ -1701,5 +1742,25 @@ WRONG = {
             "returns gradients, not the new arrays",
         ),
         "order": (lambda: ("hidden", hunt_order), "second layer first"),
+    },
+}
+
+# answers of which the task text does not say whether they are right, and why not
+OPEN = {
+    "ex07-loop": {
+        "an array of losses": (
+            lambda: train_array,
+            "an array where a list is asked for",
+        ),
+    },
+    "ex07-stop": {
+        "enumerate": (
+            lambda: stop_enumerate,
+            "counts epochs itself; differs only if epoch.number does not start at 0",
+        ),
+        "nan is new": (lambda: stop_new_array, "what a loss of nan counts as"),
+    },
+    "ex07-leaky": {
+        "float32": (lambda: leaky_float32, "no word on the type of the numbers"),
     },
 }
