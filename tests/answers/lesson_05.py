@@ -1695,7 +1695,7 @@ class AroundPlusX(AroundPlain):
         return self.X + self.inner.backward(dA)
 
 
-# ----------------------------------------------------------------- open ones
+# ----------------------------------------------------------------- more, and open ones
 
 
 def bend_moves_dA(name, A, dA):
@@ -1739,6 +1739,160 @@ def rel_plain_lists(a, b):
     )
 
 
+def shared_array(x, w, y):
+    a = np.tanh(np.float64(w) * x)
+    e, slope = 2 * (w * a - y), 1 - a * a
+    return np.array([e * (a + w * slope * x), e * w * slope * w])
+
+
+def dense_views(X, W, dZ):
+    # every result is a view of something transposed
+    return (dZ.T @ X).T, np.ones((1, len(X))) @ dZ, (W @ dZ.T).T
+
+
+def dense_tensordot(X, W, dZ):
+    dW = np.tensordot(X, dZ, axes=(0, 0))
+    db = np.add.reduce(dZ, axis=0)[np.newaxis, :]
+    dX = np.inner(dZ, W)
+    return dW, db, dX
+
+
+def dense_broadcast(X, W, dZ):
+    dW = (X[:, :, None] * dZ[:, None, :]).sum(axis=0)
+    db = dZ.sum(axis=0, keepdims=True)
+    dX = (dZ[:, None, :] * W[None, :, :]).sum(axis=2)
+    return dW, db, dX
+
+
+def bend_one_line(name, A, dA):
+    return dA * (
+        A * (1 - A) if name[0] == "s" else 1 - A**2 if name[0] == "t" else A > 0
+    )
+
+
+class BendTable:
+    def __call__(self, name, A, dA):
+        return getattr(self, name)(A) * dA
+
+    def sigmoid(self, a):
+        return a * (1 - a)
+
+    def tanh(self, a):
+        return (1 - a) * (1 + a)
+
+    def relu(self, a):
+        return np.sign(np.maximum(a, 0))
+
+
+def scores_add_at(P, y):
+    Y = np.zeros_like(P)
+    np.put_along_axis(Y, y[:, None], 1, axis=1)
+    return np.divide(np.subtract(P, Y), P.shape[0])
+
+
+def scores_rows(P, y):
+    rows = []
+    for p, c in zip(P.tolist(), y.tolist()):
+        p[c] -= 1
+        rows.append([v / len(y) for v in p])
+    return np.array(rows)
+
+
+def scores_library(P, y):
+    # the logarithm of P is a set of scores that gives P
+    return cross_entropy(np.log(P), y)[1]
+
+
+def network_layers(X, y, W1, b1, W2, b2):
+    # with the ones column, MATLAB style
+    one = np.ones((len(X), 1))
+    T1, T2 = np.vstack([W1, b1]), np.vstack([W2, b2])
+    A0 = np.hstack([X, one])
+    H = np.maximum(A0 @ T1, 0)
+    A1 = np.hstack([H, one])
+    D2 = scores_one_hot(softmax(A1 @ T2), y)
+    D1 = (D2 @ T2.T)[:, :-1] * (H > 0)
+    G1, G2 = A0.T @ D1, A1.T @ D2
+    return G1[:-1], G1[-1:], G2[:-1], G2[-1:]
+
+
+def network_nudged(X, y, W1, b1, W2, b2):
+    arrays = [a.copy() for a in (W1, b1, W2, b2)]
+
+    def loss(_):
+        U, c, V, d = arrays
+        return cross_entropy(nn.relu(X @ U + c) @ V + d, y)[0]
+
+    return [numerical_gradient(loss, a) for a in arrays]
+
+
+def rel_largest(a, b):
+    norms = [np.linalg.norm(v) for v in (a, b)]
+    return np.divide(np.linalg.norm(np.subtract(a, b)), max(norms)) if any(norms) else 0
+
+
+def rel_errstate(a, b):
+    with np.errstate(invalid="ignore", divide="ignore"):
+        r = np.linalg.norm(a - b) / np.maximum(np.linalg.norm(a), np.linalg.norm(b))
+    return np.nan_to_num(r)
+
+
+def agrees_int(f, theta, gradient):
+    # largest entry in place of the norm, nan asked for by itself
+    if not np.all(np.isfinite(gradient)):
+        return False
+    numeric = numerical_gradient(f, theta)
+    size = max(np.abs(numeric).max(), np.abs(gradient).max())
+    return bool(np.abs(numeric - gradient).max() <= 1e-6 * size)
+
+
+def agrees_complete(f, theta, gradient):
+    numeric = numerical_gradient(f, theta.copy())
+    return not not rel_dot(numeric, np.array(gradient)) < 1e-6
+
+
+class LayerEinsumOut(nn.Layer):
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+        self.dW, self.db = np.zeros_like(W), np.zeros_like(b)
+        self.X = None
+
+    def forward(self, X, train=False):
+        if train:
+            self.X = np.copy(X)
+        return X.dot(self.W) + self.b
+
+    def backward(self, dZ):
+        np.einsum("ij,ik->jk", self.X, dZ, out=self.dW)
+        self.db[0] = dZ.sum(axis=0)
+        return np.einsum("ik,jk->ij", dZ, self.W)
+
+
+class LayerFlat(LayerStart):
+    def forward(self, X, train=False):
+        if train:
+            self.X = X
+        return np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([self.W, self.b])
+
+    def backward(self, dZ):
+        self.dW.flat = (self.X.T @ dZ).ravel()
+        self.db.flat = dZ.sum(axis=0)
+        return dZ @ self.W.T
+
+
+class AroundLayer(nn.Layer):
+    def __init__(self, inner):
+        self.inner = inner
+
+    def forward(self, X, train=False):
+        A = np.empty_like(X)
+        np.add(X, self.inner.forward(X, train), out=A)
+        return A
+
+    def backward(self, dA):
+        return sum((dA, self.inner.backward(dA)))
+
+
 # --------------------------------------------------------------------- tables
 
 # each answer is a function without arguments that gives what is handed to check
@@ -1751,6 +1905,7 @@ RIGHT = {
         "nudged": graph_nudged,
     },
     "ex05-shared": {
+        "an array": lambda: shared_array,
         "step by step": lambda: shared_steps,
         "one formula with math": lambda: shared_formula,
         "a dict that accumulates": lambda: shared_accumulate,
@@ -1765,6 +1920,9 @@ RIGHT = {
         "as a list": lambda: ["at one", fork_plus_equal],
     },
     "ex05-dense": {
+        "transposed views": lambda: dense_views,
+        "tensordot": lambda: dense_tensordot,
+        "broadcast and sum": lambda: dense_broadcast,
         "three products": lambda: dense_plain,
         "einsum": lambda: dense_einsum,
         "three loops": lambda: dense_loops,
@@ -1773,6 +1931,8 @@ RIGHT = {
         "np.dot, a list returned": lambda: dense_list,
     },
     "ex05-bend": {
+        "one line": lambda: bend_one_line,
+        "an object that can be called": lambda: BendTable(),
         "three ifs": lambda: bend_if,
         "dict of lambdas": lambda: bend_dict,
         "match": lambda: bend_match,
@@ -1781,12 +1941,13 @@ RIGHT = {
         "mask on a copy": lambda: bend_relu_copy,
     },
     "ex05-scores": {
+        "put_along_axis": lambda: scores_add_at,
+        "lists": lambda: scores_rows,
         "one_hot": lambda: scores_one_hot,
         "copy and subtract": lambda: scores_copy,
         "loops": lambda: scores_loops,
         "rows of the identity": lambda: scores_eye,
         "comparison mask": lambda: scores_mask,
-        "full Jacobian": lambda: scores_jacobian,
     },
     "ex05-hunt-scores": {
         "slope removed": lambda: ("nudge", repaired_scores_plain),
@@ -1795,6 +1956,7 @@ RIGHT = {
         "row by row": lambda: ("nudge", repaired_scores_rows),
     },
     "ex05-network": {
+        "column of ones": lambda: network_layers,
         "plain": lambda: network_plain,
         "from own functions": lambda: network_functions,
         "nn.Network": lambda: network_nn,
@@ -1809,6 +1971,7 @@ RIGHT = {
         "np.vectorize": lambda: ("hidden layer", net_repaired_vectorize),
     },
     "ex05-relative-error": {
+        "list of norms": lambda: rel_largest,
         "norms": lambda: rel_norm,
         "sqrt of a sum": lambda: rel_sqrt,
         "loop": lambda: rel_loop,
@@ -1817,6 +1980,8 @@ RIGHT = {
         "math.dist": lambda: rel_plain_lists,
     },
     "ex05-check": {
+        "largest entry": lambda: agrees_int,
+        "from own error": lambda: agrees_complete,
         "library": lambda: agrees_library,
         "own error and if": lambda: agrees_own,
         "own loop": lambda: agrees_loop,
@@ -1831,6 +1996,8 @@ RIGHT = {
         "deepcopy": lambda: ("doubled", can_fail_kept),
     },
     "ex05-layer": {
+        "einsum with out": lambda: LayerEinsumOut,
+        "flat": lambda: LayerFlat,
         "slices": lambda: LayerSlices,
         "out=": lambda: LayerOut,
         "zero first, then add": lambda: LayerZeroFirst,
@@ -1845,6 +2012,7 @@ RIGHT = {
         "the library's": lambda: ("in between", BendSubclass),
     },
     "ex05-around": {
+        "a Layer, np.add": lambda: AroundLayer,
         "two sums": lambda: AroundPlain,
         "copies": lambda: AroundCopies,
         "keyword, named ways": lambda: AroundKeyword,
@@ -2169,5 +2337,21 @@ OPEN = {
     "ex05-check": {
         "1e-3": (lambda: agrees_thousandth, "how wrong a wrong gradient may be"),
         "one-sided, 1e-4": (lambda: agrees_forward, "how near a right one must be"),
+    },
+    "ex05-network": {
+        "nudged": (
+            lambda: network_nudged,
+            "right numbers without going back, which the text asks for",
+        ),
+    },
+    "ex05-scores": {
+        "full Jacobian": (
+            lambda: scores_jacobian,
+            "0/0 where P is 0 at the true class",
+        ),
+        "log P as scores": (lambda: scores_library, "log 0 where P is 0"),
+    },
+    "ex05-relative-error": {
+        "nan_to_num": (lambda: rel_errstate, "0 for arrays with nan in them, too"),
     },
 }

@@ -1,8 +1,9 @@
 # ruff: noqa
 """Answers to the tasks of lesson 06, written from the task text alone."""
 
+import itertools
 import math
-from fractions import Fraction
+import statistics
 
 import numpy as np
 
@@ -1423,7 +1424,7 @@ def hunt_in_place(theta, X, y, lr, size, order):
     return theta
 
 
-# ----------------------------------------------------------------- open ones
+# ----------------------------------------------------------------- more, and open ones
 
 
 def step_float32(theta, g, lr):
@@ -1456,6 +1457,170 @@ def best_is_theta(theta, step, loss, steps):
     return theta, lowest
 
 
+def step_one_line(theta, g, lr):
+    return np.array([*map(lambda t, d: float(t) - lr * float(d), theta, g)])
+
+
+class Stepper:
+    def __call__(self, theta, g, lr):
+        return np.add(theta, -lr * np.asarray(g), dtype=float)
+
+
+def path_accumulate(gradient, theta, lr, steps):
+    def move(here, _):
+        return here - lr * gradient(here)
+
+    return [*itertools.accumulate(range(steps), move, initial=theta)]
+
+
+def path_generator(gradient, theta, lr, steps):
+    def walk(here):
+        for _ in range(steps):
+            yield here
+            here = here - lr * gradient(here)
+        yield here
+
+    return list(walk(theta.copy()))
+
+
+def limit_roots(H):
+    # roots of the characteristic polynomial
+    return 2 / np.roots(np.poly(H)).real.max()
+
+
+def limit_power(H):
+    # the Rayleigh quotient's largest value, by squaring H again and again
+    A = H / np.trace(H)
+    for _ in range(60):
+        A = A @ A
+        A = A / np.trace(A)
+    return 2 / np.trace(A @ H)
+
+
+class MomentumCopyto(MomentumStart):
+    def step(self, g):
+        np.multiply(self.v, self.mu, out=self.v)
+        np.add(self.v, -self.lr * np.asarray(g), out=self.v)
+        np.copyto(self.theta, self.theta + self.v)
+
+
+class MomentumHistory:
+    # a mathematician: v as a sum over all gradients
+    def __init__(self, theta, lr=0.01, mu=0.9):
+        self.theta, self.lr, self.mu, self.gs = theta, lr, mu, []
+
+    def step(self, g):
+        self.gs.append(g.copy())
+        t = len(self.gs)
+        v = -self.lr * sum(self.mu ** (t - 1 - k) * g for k, g in enumerate(self.gs))
+        self.theta += v
+
+
+def batches_from(X, y, batch_size, rng):
+    order = rng.permutation(len(y)).tolist()
+    yield from (
+        (np.take(X, part, axis=0), np.take(y, part))
+        for part in [order[k : k + batch_size] for k in range(0, len(y), batch_size)]
+    )
+
+
+def batches_pop(X, y, batch_size, rng):
+    pairs = list(zip(X, y))
+    rng.shuffle(order := np.arange(len(pairs)))
+    stack = list(order)
+    while stack:
+        rows = [stack.pop() for _ in range(min(batch_size, len(stack)))]
+        yield (
+            np.stack([pairs[i][0] for i in rows]),
+            np.array([pairs[i][1] for i in rows]),
+        )
+
+
+def batches_together(X, y, batch_size, rng):
+    # X and y side by side in one table, shuffled as a table
+    table = np.column_stack([X, y])
+    table = table[rng.permutation(len(table))]
+    for k in range(0, len(table), batch_size):
+        part = table[k : k + batch_size]
+        yield part[:, :-1], part[:, -1].astype(y.dtype)
+
+
+def epoch_fmean(losses, sizes):
+    return statistics.fmean(losses, weights=sizes)
+
+
+def epoch_matrix(losses, sizes):
+    return np.vdot(losses, sizes) / np.add.reduce(sizes)
+
+
+def best_sorted(theta, step, loss, steps):
+    seen = {}
+    for k in range(steps + 1):
+        seen.setdefault(float(loss(theta)), theta.tolist())
+        if k < steps:
+            step(theta)
+    lowest = min(seen)
+    return np.array(seen[lowest]), lowest
+
+
+class AdamFunctions(AdamStart):
+    def step(self, g):
+        self.t += 1
+        self.m = self.blend(self.m, g, self.beta1)
+        self.v = self.blend(self.v, g * g, self.beta2)
+        m, v = self.unbias(self.m, self.beta1), self.unbias(self.v, self.beta2)
+        np.copyto(self.theta, self.theta - self.lr * m / (np.sqrt(v) + self.eps))
+
+    @staticmethod
+    def blend(old, new, beta):
+        return beta * old + (1 - beta) * new
+
+    def unbias(self, mean, beta):
+        return mean / (1 - np.power(beta, self.t))
+
+
+class AdamTorch:
+    # as in PyTorch: bias corrections as numbers, state made at the first step
+    def __init__(self, theta, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.theta, self.lr, self.betas, self.eps = theta, lr, (beta1, beta2), eps
+        self.state = {}
+
+    def step(self, g):
+        if not self.state:
+            self.state.update(
+                t=0, m=np.zeros_like(self.theta), v=np.zeros_like(self.theta)
+            )
+        s, (b1, b2) = self.state, self.betas
+        s["t"] += 1
+        s["m"] *= b1
+        s["m"] += (1 - b1) * g
+        s["v"] *= b2
+        s["v"] += (1 - b2) * g * g
+        c1, c2 = 1 - b1 ** s["t"], 1 - b2 ** s["t"]
+        denominator = np.sqrt(s["v"]) / math.sqrt(c2) + self.eps
+        self.theta -= self.lr / c1 * s["m"] / denominator
+
+
+def best_rate_list(curvatures):
+    a, *_, b = sorted([*curvatures, min(curvatures)])
+    return [2 / (a + b), (b - a) / (a + b)]
+
+
+def best_rate_array(curvatures):
+    c = np.array(curvatures, dtype=float)
+    rate = 1 / ((c.min() + c.max()) / 2)
+    return np.array([rate, np.linalg.norm(1 - rate * c, np.inf)])
+
+
+def hunt_while(theta, X, y, lr, size, order):
+    left = np.array(order)
+    while len(left) > 0:
+        rows, left = left[:size], left[size:]
+        A, b = X[rows], y[rows]
+        theta = theta - lr * np.average(2 * A * (A @ theta - b)[:, None], axis=0)
+    return theta
+
+
 # --------------------------------------------------------------------- tables
 
 RIGHT = {
@@ -1470,6 +1635,8 @@ RIGHT = {
         ),
     },
     "ex06-step": {
+        "map": lambda: step_one_line,
+        "an object that can be called": lambda: Stepper(),
         "plain": lambda: step_plain,
         "np.subtract": lambda: step_numpy,
         "comprehension": lambda: step_comprehension,
@@ -1478,6 +1645,8 @@ RIGHT = {
         "lambda": lambda: lambda theta, g, lr: theta + (-lr) * g,
     },
     "ex06-path": {
+        "accumulate": lambda: path_accumulate,
+        "inner generator": lambda: path_generator,
         "list": lambda: path_list,
         "copies": lambda: path_copies,
         "from the last": lambda: path_last,
@@ -1500,6 +1669,7 @@ RIGHT = {
         ),
     },
     "ex06-limit": {
+        "squaring": lambda: limit_power,
         "last": lambda: limit_last,
         "max": lambda: limit_max,
         "eig": lambda: limit_eig,
@@ -1508,6 +1678,8 @@ RIGHT = {
         "svd": lambda: limit_svd,
     },
     "ex06-momentum": {
+        "copyto": lambda: MomentumCopyto,
+        "sum over all gradients": lambda: MomentumHistory,
         "plain": lambda: MomentumPlain,
         "in place": lambda: MomentumInPlace,
         "starts with 0": lambda: MomentumZero,
@@ -1516,6 +1688,9 @@ RIGHT = {
         "last two places": lambda: MomentumOfTheta,
     },
     "ex06-batches": {
+        "yield from": lambda: batches_from,
+        "pop": lambda: batches_pop,
+        "one table": lambda: batches_together,
         "slices": lambda: batches_slices,
         "while": lambda: batches_while,
         "np.split": lambda: batches_split,
@@ -1524,6 +1699,8 @@ RIGHT = {
         "row by row": lambda: batches_pick,
     },
     "ex06-epoch-loss": {
+        "fmean": lambda: epoch_fmean,
+        "vdot": lambda: epoch_matrix,
         "np.average": lambda: epoch_average,
         "sums": lambda: epoch_sums,
         "loop": lambda: epoch_loop,
@@ -1531,6 +1708,7 @@ RIGHT = {
         "repeat": lambda: epoch_repeat,
     },
     "ex06-best": {
+        "dict": lambda: best_sorted,
         "copy": lambda: best_copy,
         "lists": lambda: best_lists,
         "min": lambda: best_min,
@@ -1538,6 +1716,8 @@ RIGHT = {
         "recursive": lambda: best_recursive,
     },
     "ex06-adam": {
+        "small functions": lambda: AdamFunctions,
+        "PyTorch": lambda: AdamTorch,
         "paper": lambda: AdamPaper,
         "in place": lambda: AdamInPlace,
         "loop": lambda: AdamLoop,
@@ -1545,6 +1725,8 @@ RIGHT = {
         "weighted sums": lambda: AdamHistory,
     },
     "ex06-best-rate": {
+        "a list": lambda: best_rate_list,
+        "an array": lambda: best_rate_array,
         "formula": lambda: best_rate_formula,
         "sorted": lambda: best_rate_sorted,
         "bisection": lambda: best_rate_bisect,
@@ -1552,6 +1734,7 @@ RIGHT = {
         "condition number": lambda: best_rate_condition,
     },
     "ex06-hunt": {
+        "while": lambda: ("every row", hunt_while),
         "range": lambda: ("every row", hunt_range),
         "ceil": lambda: ("every row", hunt_ceil),
         "np.split": lambda: ("every row", hunt_split),
@@ -1846,5 +2029,8 @@ OPEN = {
     "ex06-best": {
         "puts back": (lambda: best_puts_back, "where the caller's theta should end"),
         "theta itself": (lambda: best_is_theta, "the same, and no copy is returned"),
+    },
+    "ex06-limit": {
+        "roots": (lambda: limit_roots, "loses digits where two curvatures are equal"),
     },
 }

@@ -3,6 +3,7 @@
 
 import copy
 import functools
+import itertools
 import math
 
 import numpy as np
@@ -1361,7 +1362,7 @@ def hunt_order(X, y, W1, b1, W2, b2, lr):
     return W2, b2, W1, b1
 
 
-# ----------------------------------------------------------------- open ones
+# ----------------------------------------------------------------- more, and open ones
 
 
 def train_array(X, y, W1, b1, W2, b2, lr, epochs):
@@ -1402,10 +1403,150 @@ def leaky_float32(shape, slope, rng):
     return W * np.float32(np.sqrt(2 / ((1 + slope**2) * shape[0])))
 
 
+def accuracy_list(A, y):
+    guesses = [1 if row[0] > 0.5 else 0 for row in A.tolist()]
+    truth = [int(label) for label in np.ravel(y)]
+    return sum(g == t for g, t in zip(guesses, truth)) / len(truth)
+
+
+def accuracy_xor(A, y):
+    return 1 - np.logical_xor(A.squeeze(axis=1) > 0.5, y.flatten()).mean()
+
+
+def accuracy_confusion(A, y):
+    c, y = (A > 0.5).astype(int).ravel(), np.asarray(y, int).ravel()
+    M = np.bincount(2 * y + c, minlength=4).reshape(2, 2)
+    return np.trace(M) / M.sum()
+
+
+class TwoLayers:
+    def __init__(self, W1, b1, W2, b2):
+        self.p = {"W1": W1 + 0.0, "b1": b1 + 0.0, "W2": W2 + 0.0, "b2": b2 + 0.0}
+
+    def epoch(self, X, y, lr):
+        p = self.p
+        Z1 = X @ p["W1"] + p["b1"]
+        A1 = Z1 * (Z1 > 0)
+        A2 = nn.sigmoid(A1 @ p["W2"] + p["b2"])
+        dZ2 = 2 / len(y) * (A2 - y) * A2 * (1 - A2)
+        dZ1 = np.where(Z1 > 0, dZ2 @ p["W2"].T, 0)
+        g = {"W1": X.T @ dZ1, "b1": dZ1.sum(0), "W2": A1.T @ dZ2, "b2": dZ2.sum(0)}
+        for name in p:
+            p[name] = p[name] - lr * g[name]
+        return float(np.mean(np.square(A2 - y)))
+
+
+def train_class(X, y, W1, b1, W2, b2, lr, epochs):
+    net = TwoLayers(W1, b1, W2, b2)
+    losses = [net.epoch(X, y, lr) for _ in range(epochs)]
+    return [losses, *net.p.values()]
+
+
+def train_deepcopy(X, y, W1, b1, W2, b2, lr, epochs):
+    return train_in_place(X, y, *copy.deepcopy((W1, b1, W2, b2)), lr, epochs)
+
+
+def reference_tuple():
+    return tuple(np.float32(L) for L in reference_losses()[::1000])
+
+
+def epoch_dot(net, loss, optimizer, X, y, batch_size, rng):
+    losses, rows = [], []
+    for pair in nn.batches(X, y, batch_size, rng):
+        output = net.forward(pair[0], True)
+        value, back = loss(output, pair[1])
+        losses.append(float(value))
+        rows.append(pair[0].shape[0])
+        net.backward(back)
+        optimizer.step(net.dtheta.copy())
+    return float(np.dot(losses, rows) / np.sum(rows))
+
+
+def epoch_running(net, loss, optimizer, X, y, batch_size, rng):
+    # a mean that is brought up to date with each batch
+    mean, seen = 0.0, 0
+    for Xb, yb in nn.batches(X, y, batch_size=batch_size, rng=rng):
+        L, dA = loss(net.forward(Xb, train=True), yb)
+        net.backward(dA)
+        optimizer.step(net.dtheta)
+        seen += len(yb)
+        mean += (L - mean) * len(yb) / seen
+    return mean
+
+
+def stop_flat(epochs, net, patience):
+    best = (math.inf, None, None)
+    left = patience
+    for e in epochs:
+        new = e.valid_loss < best[0]
+        best = (e.valid_loss, e.number, net.theta.tolist()) if new else best
+        left = patience if new else left - 1
+        if not left:
+            break
+    net.theta = np.array(best[2])
+    return best[1]
+
+
+def stop_finally(epochs, net, patience):
+    number, lowest, kept, bad = -1, None, None, 0
+    try:
+        for epoch in epochs:
+            if lowest is not None and epoch.valid_loss >= lowest:
+                bad += 1
+                if bad >= patience:
+                    return number
+                continue
+            number, lowest, bad = epoch.number, epoch.valid_loss, 0
+            kept = copy.deepcopy(net.theta)
+        return number
+    finally:
+        net.theta[:] = kept
+
+
+def choose_masked(rates, sizes, train_losses, valid_losses):
+    broken = np.isnan(valid_losses).any(axis=2)
+    means = np.ma.array(valid_losses.mean(axis=2), mask=broken)
+    i, j = divmod(int(means.argmin()), len(sizes))
+    return rates[i], sizes[j]
+
+
+def choose_product(rates, sizes, train_losses, valid_losses):
+    pairs = itertools.product(enumerate(rates), enumerate(sizes))
+    scored = [(valid_losses[i, j].mean(), r, s) for (i, r), (j, s) in pairs]
+    _, rate, size = min(entry for entry in scored if not math.isnan(entry[0]))
+    return [rate, size]
+
+
+def leaky_box_muller(shape, slope, rng):
+    u, v = 1 - rng.random(shape), rng.random(shape)
+    standard = np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v)
+    return standard * np.sqrt(2 / (shape[0] * (1 + slope**2)))
+
+
+def leaky_partial(shape, slope, rng):
+    init = functools.partial(nn.normal, std=(2 / ((1 + slope**2) * shape[0])) ** 0.5)
+    return init(shape, rng)
+
+
+def hunt_undo(X, y, W1, b1, W2, b2, lr):
+    # keeps the order of the lines, and takes the step of W2 back where it matters
+    Z1 = X @ W1 + b1
+    A1 = np.maximum(Z1, 0)
+    A2 = 1 / (1 + np.exp(-(A1 @ W2 + b2)))
+    dZ2 = 2 * (A2 - y) / len(X) * A2 * (1 - A2)
+    dW2, db2 = A1.T @ dZ2, np.sum(dZ2, axis=0, keepdims=True)
+    W2, b2 = W2 - lr * dW2, b2 - lr * db2
+    dZ1 = dZ2 @ (W2 + lr * dW2).T * (Z1 > 0)
+    dW1, db1 = X.T @ dZ1, np.sum(dZ1, axis=0, keepdims=True)
+    W1, b1 = W1 - lr * dW1, b1 - lr * db1
+    return W1, b1, W2, b2
+
+
 # --------------------------------------------------------------------- tables
 
 RIGHT = {
     "ex07-count": {
+        "numpy numbers": lambda: count(*np.array([26, 8, 320, 21, 10, 5, 4])),
         "by hand": lambda: count(26, 8, 320, 21, 10, 5, 4),
         "by code": count_by_code,
         "floats": lambda: count(26.0, 8.0, 320.0, 21.0, 10.0, 5.0, 4.0),
@@ -1427,6 +1568,9 @@ RIGHT = {
         },
     },
     "ex07-accuracy": {
+        "lists": lambda: accuracy_list,
+        "xor": lambda: accuracy_xor,
+        "from a confusion matrix": lambda: accuracy_confusion,
         "ravel": lambda: accuracy_ravel,
         "reshape": lambda: accuracy_reshape,
         "loop": lambda: accuracy_loop,
@@ -1435,6 +1579,8 @@ RIGHT = {
         "library": lambda: accuracy_library,
     },
     "ex07-loop": {
+        "a class": lambda: train_class,
+        "deepcopy": lambda: train_deepcopy,
         "lesson": lambda: train_lesson,
         "copies": lambda: train_copies,
         "nnlib": lambda: train_nnlib,
@@ -1442,6 +1588,7 @@ RIGHT = {
         "point by point": lambda: train_points,
     },
     "ex07-reference": {
+        "float32": reference_tuple,
         "slice": reference_slice,
         "array": reference_array,
         "rounded": reference_rounded,
@@ -1449,6 +1596,8 @@ RIGHT = {
         "nnlib": reference_nnlib,
     },
     "ex07-epoch": {
+        "dot": lambda: epoch_dot,
+        "running mean": lambda: epoch_running,
         "plain": lambda: epoch_plain,
         "average": lambda: epoch_average,
         "nn.train": lambda: epoch_library,
@@ -1456,12 +1605,16 @@ RIGHT = {
         "measures first": lambda: epoch_measures_first,
     },
     "ex07-stop": {
+        "tuple, theta as a list": lambda: stop_flat,
+        "finally": lambda: stop_finally,
         "plain": lambda: stop_plain,
         "in place": lambda: stop_in_place,
         "next": lambda: stop_next,
         "lists": lambda: stop_lists,
     },
     "ex07-choose": {
+        "masked array": lambda: choose_masked,
+        "product": lambda: choose_product,
         "nanargmin": lambda: choose_nanargmin,
         "loops": lambda: choose_loops,
         "inf for nan": lambda: choose_where,
@@ -1474,6 +1627,8 @@ RIGHT = {
         "floats": lambda: starts(all_0=1.0, all_05=1.0, pairs=2.0),
     },
     "ex07-leaky": {
+        "Box-Muller": lambda: leaky_box_muller,
+        "partial": lambda: leaky_partial,
         "normal": lambda: leaky_normal,
         "scaled": lambda: leaky_scaled,
         "from he": lambda: leaky_from_he,
@@ -1481,6 +1636,7 @@ RIGHT = {
         "gain": lambda: leaky_gain,
     },
     "ex07-hunt": {
+        "step undone": lambda: ("hidden", hunt_undo),
         "gradients first": lambda: ("hidden", hunt_gradients_first),
         "new names": lambda: ("hidden", hunt_new_names),
         "old W2 kept": lambda: ("hidden", hunt_old_W2),

@@ -2,6 +2,7 @@
 """Answers to the tasks of lesson 08, written from the task text alone."""
 
 import collections
+import statistics
 from fractions import Fraction
 
 import numpy as np
@@ -1268,7 +1269,7 @@ def hunt_all_pixels(ink, y, n_train, rng):
     return (X[train], y[train]), (X[test], y[test])
 
 
-# ----------------------------------------------------------------- open ones
+# ----------------------------------------------------------------- more, and open ones
 
 
 def confusion_nested(c, y, n_classes):
@@ -1279,6 +1280,112 @@ def dropout_old_names(A, p, rng, train):
     if not train:
         return A * 1.0
     return np.multiply(A, rng.random(A.shape) > p) / (1.0 - p)
+
+
+def split_masks(X, y, n_valid, n_test, rng):
+    # the place of each sample in the queue decides about its part
+    place = rng.permutation(len(X))
+    order = np.argsort(place)
+    cut = n_test, n_test + n_valid
+    queue = np.arange(len(X))
+    parts = queue >= cut[1], (queue >= cut[0]) & (queue < cut[1]), queue < cut[0]
+    return [(X[order][part], y[order][part]) for part in parts]
+
+
+def split_table(X, y, n_valid, n_test, rng):
+    table = rng.permutation(np.column_stack([X, y]))
+    n = len(table) - n_valid - n_test
+    a, b, c = np.split(table, [n, n + n_valid])
+    return tuple((part[:, :-1], part[:, -1].astype(y.dtype)) for part in (a, b, c))
+
+
+def scale_vectors(train, new):
+    m = np.ones(len(train)) @ train / len(train)
+    s = np.fmax(np.sqrt(np.einsum("ij,ij->j", train - m, train - m) / len(train)), 1.0)
+    return tuple(
+        (np.asarray(ink, float) - m[None]) * (1 / s[None]) for ink in (train, new)
+    )
+
+
+def scale_in_float(train, new):
+    train, new = train.astype(float), new.astype(float)
+    m, s = train.mean(axis=0), train.std(axis=0)
+    s[np.less(s, 1)] = 1
+    for ink in (train, new):
+        ink -= m
+        ink /= s
+    return train, new
+
+
+def compared_mode(Z, y, y_train):
+    truth = np.squeeze(y, axis=1) if np.ndim(y) == 2 else y
+    always = statistics.mode(y_train.tolist())
+    return tuple(
+        float(np.count_nonzero(guess == truth) / len(truth))
+        for guess in (np.argmax(Z, axis=-1), np.repeat(always, len(truth)))
+    )
+
+
+def compared_sorted(Z, y, y_train):
+    truth = y.T.ravel()
+    order = Z.argsort(axis=1, kind="stable")
+    values = list(y_train)
+    most = max(set(values), key=values.count)
+    return np.array([np.mean(order[:, -1] == truth), np.mean(truth == most)])
+
+
+def confusion_counter(c, y, n_classes):
+    pairs = collections.Counter(zip(y.tolist(), c.tolist()))
+    k = range(n_classes)
+    return np.array([[pairs[i, j] for j in k] for i in k])
+
+
+def confusion_library(c, y, n_classes):
+    return nn.confusion_matrix(np.eye(n_classes)[c], y, n_classes)
+
+
+def report_sorted(fit, score, sizes, seeds):
+    table = []
+    for k, size in enumerate(sizes):
+        nets = [fit(size, seed) for seed in seeds]
+        table.append((-float(np.mean(score(nets, "valid"))), k, size, nets))
+    _, _, size, nets = sorted(table, key=lambda row: row[:2])[0]
+    shares = np.asarray(score(nets, "test"))
+    return np.array([size, np.average(shares), np.min(shares), np.max(shares)])
+
+
+def report_again(fit, score, sizes, seeds):
+    # keeps the means only, and trains the chosen size once more
+    means = [
+        score([fit(size, seed) for seed in seeds], "valid").mean() for size in sizes
+    ]
+    best = sizes[int(np.argmax(means))]
+    shares = score([fit(best, seed) for seed in seeds], "test")
+    return best, shares.mean(), shares.min(), shares.max()
+
+
+def dropout_floor(A, p, rng, train):
+    # the old TensorFlow way: floor(keep + random)
+    keep = 1 - p
+    return A / keep * np.floor(keep + rng.random(A.shape)) if train else A
+
+
+def dropout_integers(A, p, rng, train):
+    if not train:
+        return np.array(A)
+    off = np.vectorize(lambda u: u < p, otypes=[bool])(rng.random(A.shape))
+    out = np.array(A, dtype=float) / (1 - p)
+    out[off] = 0
+    return out
+
+
+def hunt_apply(ink, y, n_train, rng):
+    order = rng.permutation(len(ink))
+    base = ink[order][:n_train]
+    m = np.array([np.mean(column) for column in base.T])
+    s = np.array([max(np.std(column), 1) for column in base.T])
+    X, labels = (ink[order] - m) / s, y[order]
+    return [(X[:n_train], labels[:n_train]), (X[n_train:], labels[n_train:])]
 
 
 # --------------------------------------------------------------------- tables
@@ -1294,6 +1401,8 @@ RIGHT = {
         ),
     },
     "ex08-split": {
+        "masks": lambda: split_masks,
+        "one table": lambda: split_table,
         "permutation": lambda: split_permutation,
         "shuffled numbers": lambda: split_shuffled,
         "np.split": lambda: split_np,
@@ -1302,6 +1411,8 @@ RIGHT = {
         "choice and cumsum": lambda: split_choice,
     },
     "ex08-scale": {
+        "einsum": lambda: scale_vectors,
+        "in place on copies": lambda: scale_in_float,
         "plain": lambda: scale_plain,
         "where": lambda: scale_where,
         "inner function": lambda: scale_function,
@@ -1309,6 +1420,8 @@ RIGHT = {
         "stacked": lambda: scale_stacked,
     },
     "ex08-baseline": {
+        "mode": lambda: compared_mode,
+        "argsort, an array": lambda: compared_sorted,
         "bincount": lambda: compared_plain,
         "unique": lambda: compared_unique,
         "Counter": lambda: compared_counter,
@@ -1316,6 +1429,8 @@ RIGHT = {
         "library": lambda: compared_library,
     },
     "ex08-confusion": {
+        "Counter": lambda: confusion_counter,
+        "library": lambda: confusion_library,
         "loop": lambda: confusion_loop,
         "one-hot rows": lambda: confusion_one_hot,
         "bincount": lambda: confusion_bincount,
@@ -1324,6 +1439,7 @@ RIGHT = {
         "histogram": lambda: confusion_histogram,
     },
     "ex08-honest": {
+        "sorted, an array": lambda: report_sorted,
         "dict": lambda: report_dict,
         "loops": lambda: report_loops,
         "arrays": lambda: report_arrays,
@@ -1337,6 +1453,8 @@ RIGHT = {
         "kernel": lambda: reader_kernel,
     },
     "ex08-dropout": {
+        "floor": lambda: dropout_floor,
+        "vectorize": lambda: dropout_integers,
         "random": lambda: dropout_plain,
         "binomial": lambda: dropout_binomial,
         "where": lambda: dropout_where,
@@ -1346,6 +1464,7 @@ RIGHT = {
         "multiply": lambda: dropout_old_names,
     },
     "ex08-hunt": {
+        "list of columns": lambda: ("blind", hunt_apply),
         "order first": lambda: ("blind", hunt_plain),
         "cut first": lambda: ("blind", hunt_cut_first),
         "own standardize": lambda: ("blind", hunt_own_function),
@@ -1576,6 +1695,12 @@ OPEN = {
         "the lesson's network": (
             lambda: reader_net,
             "96.8 to 98.5 %, depends on which 400 pictures are kept apart",
+        ),
+    },
+    "ex08-honest": {
+        "trains again": (
+            lambda: report_again,
+            "whether a size may be trained a second time",
         ),
     },
 }
