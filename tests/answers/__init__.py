@@ -1,0 +1,1 @@
+"""Answers of learners of different backgrounds, written from the tasks alone."""
