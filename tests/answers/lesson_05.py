@@ -998,6 +998,16 @@ def rel_eps(a, b):
     return np.linalg.norm(a - b) / (max(np.linalg.norm(a), np.linalg.norm(b)) + 1e-4)
 
 
+def rel_small_eps(a, b):
+    a, b = np.asarray(a), np.asarray(b)
+    return np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b), 1e-3)
+
+
+def rel_course(a, b):
+    # from the notes of another course: the largest of the entries' errors
+    return np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b)))
+
+
 def rel_of_norms(a, b):
     size = max(np.linalg.norm(a), np.linalg.norm(b))
     return abs(np.linalg.norm(a) - np.linalg.norm(b)) / size if size else 0.0
@@ -2215,6 +2225,8 @@ WRONG = {
         "first": (lambda: rel_first, "divides by the norm of a"),
         "smaller": (lambda: rel_min, "divides by the smaller norm"),
         "added number": (lambda: rel_eps, "1e-4 in the denominator"),
+        "floor": (lambda: rel_small_eps, "never divides by less than 1e-3"),
+        "another course": (lambda: rel_course, "largest |a - b| / (|a| + |b|)"),
         "norms": (lambda: rel_of_norms, "difference of the norms"),
         "absolute": (lambda: rel_absolute, "not divided at all"),
         "mean of entries": (lambda: rel_entries, "entry by entry, then a mean"),

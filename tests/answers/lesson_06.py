@@ -1044,6 +1044,16 @@ class AdamEpsInside(AdamStart):
         self.theta -= self.lr * m_hat / np.sqrt(v_hat + self.eps)
 
 
+class AdamNoEps(AdamStart):
+    def step(self, g):
+        self.t += 1
+        self.m = self.beta1 * self.m + (1 - self.beta1) * g
+        self.v = self.beta2 * self.v + (1 - self.beta2) * g**2
+        m_hat = self.m / (1 - self.beta1**self.t)
+        v_hat = self.v / (1 - self.beta2**self.t)
+        self.theta -= self.lr * m_hat / np.sqrt(v_hat)
+
+
 class AdamNoRoot(AdamStart):
     def step(self, g):
         self.t += 1
@@ -1954,6 +1964,7 @@ WRONG = {
         "t from 2": (lambda: AdamTFromTwo, "t is 2 in the first step"),
         "t stays": (lambda: AdamTStays, "corrects as if t were always 1"),
         "eps inside": (lambda: AdamEpsInside, "ε below the root"),
+        "no eps": (lambda: AdamNoEps, "ε left out: 0/0 where g is 0"),
         "no root": (lambda: AdamNoRoot, "divides by v, not by its root"),
         "betas swapped": (lambda: AdamSwapped, "β₁ and β₂ swapped"),
         "hats kept": (lambda: AdamHatKept, "corrected means are kept as m and v"),

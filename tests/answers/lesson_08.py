@@ -1507,7 +1507,6 @@ WRONG = {
             lambda: read(32 / 40, 11 / 1, 11 / 3, 16 / 24),
             "right against wrong, not against all",
         ),
-        "one digit": (lambda: read(0.8, 0.9, 0.8, 0.4), "one digit after the point"),
     },
     "ex08-split": {
         "no order": (lambda: split_no_order, "sorted by class, rng not used"),
@@ -1543,7 +1542,6 @@ WRONG = {
         "all pixels": (lambda: scale_all_pixels, "one mean for all pixels"),
         "minimum": (lambda: scale_minimum, "min in place of max"),
         "variance": (lambda: scale_variance, "the variance as the spread"),
-        "n - 1": (lambda: scale_ddof, "ddof=1, as MATLAB and pandas have it"),
         "new untouched": (lambda: scale_new_untouched, "new is not scaled"),
         "range": (lambda: scale_range, "smallest to 0, largest to 1"),
         "/ 16": (lambda: scale_sixteen, "divides by 16"),
@@ -1682,11 +1680,18 @@ WRONG = {
 # answers of which the task text does not say whether they are right, and why not
 OPEN = {
     "ex08-read": {
+        "one digit": (lambda: read(0.8, 0.9, 0.8, 0.4), "one digit after the point"),
         "in quotes": (
             lambda: read("32/40", "11/12", "11/14", "16/40"),
             "'you may write them as fractions'",
         ),
         "two digits": (lambda: read(0.8, 0.92, 0.79, 0.4), "how many digits"),
+    },
+    "ex08-scale": {
+        "n - 1": (
+            lambda: scale_ddof,
+            "ddof=1, as MATLAB and pandas have it; the text says 'spread'",
+        ),
     },
     "ex08-confusion": {
         "nested lists": (lambda: confusion_nested, "lists, not an array"),
