@@ -107,6 +107,7 @@ SHARES = Exercise(
         "sums": lambda X: X.sum(axis=1, keepdims=True),
         "percent": lambda X: 100 * X / X.sum(axis=1, keepdims=True),
         "upside down": lambda X: X.sum(axis=1, keepdims=True) / X,
+        "by length": lambda X: X / X.shape[1],
     },
     right={
         "loop": shares_by_loop,
@@ -218,6 +219,9 @@ HUNT = Exercise(
         "unrepaired": ("new amounts", stale),  # A1
         "no amounts": ("new amounts", lambda prices, amounts: prices.sum()),
         "not added up": ("new amounts", lambda prices, amounts: prices * amounts),
+        "sums multiplied": (
+            "new amounts", lambda prices, amounts: prices.sum() * amounts.sum()
+        ),
     },
     right={
         "product": ("New amounts", lambda prices, amounts: prices @ amounts),
@@ -228,6 +232,6 @@ HUNT = Exercise(
             ),
         ),
     },
-)
+)  # fmt: skip
 
 EXERCISES = (BY_HAND, TOTALS, SHARES, GAP, TABLE, HUNT)

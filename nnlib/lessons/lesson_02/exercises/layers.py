@@ -23,6 +23,8 @@ SHAPES_BY_HAND = Exercise(
             shapes((3, 4), (6, 1), (6, 4), (4, 2), (6, 1), (6, 2)),
             shapes((3, 4), (6, 4), (6, 4), (4, 2), (6, 2), (6, 2)),
         ),
+        "bias with one axis": shapes((3, 4), (4,), (6, 4), (4, 2), (2,), (6, 2)),
+        "bias as a column": shapes((3, 4), (4, 1), (6, 4), (4, 2), (2, 1), (6, 2)),
         "bias of an input": shapes((3, 4), (1, 3), (6, 4), (4, 2), (1, 4), (6, 2)),
         "columns": shapes((3, 4), (1, 4), (4, 6), (4, 2), (1, 2), (2, 6)),  # B9
         "like the weights": shapes((3, 4), (1, 4), (3, 4), (4, 2), (1, 2), (4, 2)),
@@ -154,19 +156,23 @@ def deep(rng):
         yield rng.normal(size=(n, sizes[0])), layers
 
 
-def chain(bend):
+def chain(bend, f=nn.relu):
     """Return a forward pass that asks `bend(k, last)` before it bends layer k."""
 
     def forward(X, layers):
         for k, (W, b) in enumerate(layers):
             X = X @ W + b
-            X = nn.relu(X) if bend(k, len(layers) - 1) else X
+            X = f(X) if bend(k, len(layers) - 1) else X
         return X
 
     return forward
 
 
-forward = chain(lambda k, last: k < last)
+def between(k, last):
+    return k < last
+
+
+forward = chain(between)
 
 
 def forward_at_the_end(X, layers):
@@ -204,6 +210,7 @@ FORWARD = Exercise(
         "no bend": chain(lambda k, last: False),  # D6
         "bent once": chain(lambda k, last: k == 0),
         "bent at the end": chain(lambda k, last: k == last),
+        "another bend": forms(chain(between, nn.tanh), chain(between, nn.sigmoid)),
         "bent input": bent_before,
         "input kept": input_kept,
         "first layer only": lambda X, layers: forward(X, layers[:1]),

@@ -56,6 +56,7 @@ COUNT = Exercise(
 
 
 CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+WANTED = [0, 1, 1, 0]
 
 
 def says(answer):
@@ -63,10 +64,15 @@ def says(answer):
     names, parts = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"], weights(answer)
     if parts is None:
         return {"shapes": False, **dict.fromkeys(names, -1)}
-    W1, b1, W2, b2 = parts
+    out, turned = answers(*parts), answers(parts[0].T, *parts[1:])
+    if out != WANTED and turned == WANTED:  # a row of W1 for each unit
+        return {"shapes": "turned", **dict.fromkeys(names, -1)}
+    return {"shapes": True, **dict(zip(names, out, strict=True))}
+
+
+def answers(W1, b1, W2, b2):
     H = (CORNERS @ W1 + b1 > 0).astype(float)
-    out = (H @ W2 + b2 > 0).astype(int)
-    return {"shapes": True, **dict(zip(names, out.tolist(), strict=True))}
+    return (H @ W2 + b2 > 0).astype(int).tolist()
 
 
 def weights(answer):
@@ -94,6 +100,7 @@ XOR = Exercise(
         "not both": (BOTH, [-0.5, 1.5], [0, 1], -0.5),
         "never": (BOTH, [-0.5, 1.5], [1, 1], -2.5),  # C3
         "shapes": ([1, 1], [-0.5], [1], -0.5),
+        "a row per unit": ([[1, 1], [-1, -1]], [-0.5, 1.5], [1, 1], -1.5),  # E1
     },
     right={
         "one without the other": ([[1, 1], [1, 1]], [-0.5, -1.5], [1, -1], -0.5),
@@ -148,6 +155,9 @@ EXCHANGE = Exercise(
         "W1 stays": lambda W1, b1, W2, order: (W1, b1[:, order], W2[order]),
         "columns of W2": lambda W1, b1, W2, order: (
             W1[:, order], b1[:, order], W2[:, order],
+        ),
+        "rows of b1": lambda W1, b1, W2, order: (
+            W1[:, order], b1[order], W2[order],
         ),
         "W2 the other way": lambda W1, b1, W2, order: (
             W1[:, order], b1[:, order], W2[back(order)],

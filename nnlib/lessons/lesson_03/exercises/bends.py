@@ -3,7 +3,8 @@
 import numpy as np
 
 import nnlib as nn
-from nnlib.check.spec import SIZES, Exercise, forms
+from nnlib.check.spec import Exercise, forms
+from nnlib.lessons.lesson_03.exercises._shapes import ANY, WITH_AXES
 
 RIGHT = {
     "temperature": "identity",
@@ -46,8 +47,11 @@ WHICH = Exercise(
 
 
 def sums(rng):
-    """Yield sums z of several shapes, whole numbers and a zero among them."""
-    for shape in SIZES:
+    """Yield sums z of several shapes, whole numbers and a zero among them.
+
+    None without an axis: `np.max(z, 0)`, the commonest slip, would stop there.
+    """
+    for shape in WITH_AXES:
         yield (2 * rng.normal(size=shape),)
     yield (np.array([[-3, 0, 4]]),)
 
@@ -98,8 +102,8 @@ RELU = Exercise(
 
 def sums_and_alpha(rng):
     """Yield sums z and the slope on the left, not always 0.01."""
-    for shape, alpha in zip(SIZES, (0.1, 0.01, 0.3), strict=True):
-        yield 2 * rng.normal(size=shape), alpha
+    for shape, alpha in zip(ANY, (0.1, 0.01, 0.3, 0.9, 0.2, 0.4), strict=True):
+        yield np.asarray(2 * rng.normal(size=shape)), alpha
     yield np.array([[-3, 0, 4]]), 0.2
 
 

@@ -79,6 +79,9 @@ SHARE_ON = Exercise(
         "of the mean": lambda Z: (Z.mean(axis=0) > 0) * 1.0,
         "percent": lambda Z: 100 * np.mean(Z > 0, axis=0),
         "ever": lambda Z: (Z > 0).any(axis=0),
+        "always": forms(
+            lambda Z: (Z > 0).all(axis=0), lambda Z: (Z > 0).all(axis=0) * 1.0
+        ),
         "by units": lambda Z: np.sum(Z > 0, axis=0) / Z.shape[1],
         "kept axis": lambda Z: np.mean(Z > 0, axis=0, keepdims=True),
     },

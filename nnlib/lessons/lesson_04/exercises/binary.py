@@ -16,6 +16,12 @@ def scores_and_targets(rng):
     yield np.array([[1000.0], [800.0], [2.0]]), np.array([[0.0], [0.0], [1.0]])
 
 
+def quiet(f, Z, Y):
+    """Let the numbers decide: an answer may silence warnings, a browser has none."""
+    with np.errstate(all="ignore"):
+        return f(Z, Y)
+
+
 def sigmoid(Z):
     return 1 / (1 + np.exp(-Z))
 
@@ -78,6 +84,7 @@ BINARY = Exercise(
     "ex04-binary",
     reference=nn.binary_cross_entropy,
     inputs=scores_and_targets,
+    use=quiet,
     returns=("L", "dZ"),
     misconceptions={
         "log of 0": bce(lambda Z, Y: np.mean(terms(nn.sigmoid(Z), Y))),  # F4
@@ -115,7 +122,14 @@ BINARY = Exercise(
         "score for p": bce(dZ=lambda Z, Y: (Z - Y) / Z.size),
     },
     tell={"clip": where_it_stops},
-    right={"logaddexp": by_logaddexp, "loop": by_loop, "sign": by_sign},
+    right={
+        "logaddexp": by_logaddexp,
+        "loop": by_loop,
+        "sign": by_sign,
+        "plain slope": lambda Z, Y: (
+            by_logaddexp(Z, Y)[0], (sigmoid(Z) - Y) / Z.size
+        ),  # its exponential overflows, and its numbers are right
+    },
 )
 
 CHANCE = Exercise(

@@ -58,6 +58,8 @@ HUBER = Exercise(
     misconceptions={
         "a jump": bent(outer=lambda size, delta: delta * size),
         "slope 1": bent(outer=lambda size, delta: size - delta / 2),
+        "half of delta": bent(outer=lambda size, delta: delta * size - delta / 2),
+        "all of delta": bent(outer=lambda size, delta: delta * (size - delta)),
         "no half": bent(inner=lambda D: D**2),
         "one side": bent(inside=lambda D, delta: delta >= D),
         "square only": lambda A, Y, delta: (

@@ -32,8 +32,9 @@ BY_HAND = Exercise(
     right={
         "arrays": table(np.array([-0.5, 0.25, 1]), np.array([0.25, 0.0625, 1]), 0.4375),
         "rounded": table([-0.5, 0.25, 1.0], [0.25, 0.063, 1.0], 0.438),
+        "two digits": table((-0.5, 0.25, 1), (0.25, 0.06, 1), np.float32(0.44)),
     },
-    atol=6e-4,
+    atol=0.006,
 )
 
 

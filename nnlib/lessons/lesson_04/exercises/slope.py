@@ -17,8 +17,13 @@ def saddle(theta):
 
 
 def points(rng):
-    """Yield (f, theta, h): vectors and a matrix, three sizes of nudge."""
-    for f, shape, h in ((bowl, (5,), 1e-2), (saddle, (2,), 1e-3), (bowl, (3, 2), 1e-2)):
+    """Yield (f, theta, h): one axis, two and three, some sizes of nudge."""
+    for f, shape, h in (
+        (bowl, (5,), 1e-2),
+        (saddle, (2,), 1e-3),
+        (bowl, (3, 2), 1e-2),
+        (saddle, (2, 1, 3), 1e-3),
+    ):
         yield f, rng.uniform(-1, 1, size=shape), h
 
 
@@ -132,6 +137,7 @@ SLOPE = Exercise(
         "backward": one_sided(-1),
         "one h": scaled(lambda h: 2),
         "no division": scaled(lambda h: 2 * h),
+        "brackets": scaled(lambda h: h * h),  # / 2 * h
         "h twice": scaled(lambda h: 1 / h),
         "sign": scaled(lambda h: -1),
         "all at once": all_at_once,  # G9

@@ -125,6 +125,14 @@ def relu_mask_of_gradient(name, A, dA):
     return dA * (dA > 0) if name == "relu" else dA * SLOPES[name](A)
 
 
+def tanh_without_brackets(name, A, dA):
+    return 1 - A**2 * dA if name == "tanh" else dA * SLOPES[name](A)
+
+
+def sigmoid_without_brackets(name, A, dA):
+    return dA * A * 1 - A if name == "sigmoid" else dA * SLOPES[name](A)
+
+
 def bend_in_place(name, A, dA):
     dA *= SLOPES[name](A)
     return dA
@@ -154,7 +162,10 @@ BEND = Exercise(
         "tanh again": bend(tanh=lambda A: 1 - np.tanh(A) ** 2),  # D2
         "tanh as sigmoid": bend(tanh=lambda A: A * (1 - A)),
         "not squared": bend(tanh=lambda A: 1 - A),
+        "brackets of tanh": tanh_without_brackets,
+        "brackets of sigmoid": sigmoid_without_brackets,
         "relu value": bend(relu=lambda A: A),  # D4
+        "tanh at the relu": bend(relu=lambda A: 1 - A**2),
         "relu all": bend(relu=lambda A: 1.0 * (A >= 0)),
         "relu of the gradient": relu_mask_of_gradient,
         "no slope": lambda name, A, dA: dA,  # H7

@@ -100,7 +100,11 @@ SHARED = Exercise(
     misconceptions={
         "late way": walk(dw=lambda v: v["ds"] * v["a"]),  # Q43
         "early way": walk(dw=lambda v: v["dz"] * v["x"]),
-        "ways multiplied": walk(dw=lambda v: v["ds"] * v["a"] * v["dz"] * v["x"]),
+        "ways multiplied": forms(  # Q44
+            walk(dw=lambda v: v["ds"] * v["a"] * v["dz"] * v["x"]),
+            walk(dw=lambda v: v["ds"] * v["a"] * v["w"] * (1 - v["a"] ** 2) * v["x"]),
+            walk(dw=lambda v: v["ds"] * v["a"] * (1 - v["a"] ** 2) * v["x"]),
+        ),
         "averaged": walk(dw=lambda v: (v["ds"] * v["a"] + v["dz"] * v["x"]) / 2),
         "no slope": walk(dz=lambda v: v["da"]),  # H7
         "slope at z": walk(dz=lambda v: v["da"] * (1 - v["z"] ** 2)),

@@ -95,6 +95,9 @@ NETWORK = Exercise(
     misconceptions={
         "no slope": program(dZ1=lambda v: v["dA1"]),  # H7
         "value for slope": program(dZ1=lambda v: v["dA1"] * v["A1"]),  # D4
+        "tanh's slope": program(dZ1=lambda v: v["dA1"] * (1 - v["A1"] ** 2)),
+        "sigmoid's slope": program(dZ1=lambda v: v["dA1"] * v["A1"] * (1 - v["A1"])),
+        "bend only backward": program(A1=lambda v: v["Z1"]),
         "mask of the gradient": program(dZ1=lambda v: v["dA1"] * (v["dA1"] > 0)),
         "slope of the output": program(dZ1=lambda v: v["dA1"] * (v["Z2"] > 0)),  # H8
         "matrix product": program(dZ1=lambda v: v["dA1"] @ (v["A1"] > 0)),  # B2
@@ -183,6 +186,10 @@ HUNT = Exercise(
         "slope of a sigmoid": (
             "hidden layer",
             tanh_program(dZ1=lambda v: v["dA1"] * v["A1"] * (1 - v["A1"])),
+        ),
+        "brackets": (
+            "hidden layer",
+            tanh_program(dZ1=lambda v: v["dA1"] - v["A1"] ** 2),
         ),
         "slope of the output": (  # H8
             "hidden layer",

@@ -59,6 +59,7 @@ SCORES = Exercise(
         "sign": lambda P, y: -scores(P, y),
         "slope again": lambda P, y: scores(P, y) * P * (1 - P),  # H9
         "softmax again": lambda P, y: nn.softmax_backward(P, scores(P, y)),  # H9
+        "softmax of P": lambda P, y: scores(nn.softmax(P), y),  # C5
         "diagonal": lambda P, y: scores(P, y) * truth(P, y),  # H10
         "at the probabilities": lambda P, y: -truth(P, y) / P / len(P),
         "no truth": lambda P, y: P / len(P),

@@ -147,6 +147,14 @@ class CountsLate(Adam):
         self.t += 1
 
 
+class CountsEarly(Adam):
+    """t is 1 from the start, and goes up before it is used."""
+
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        self.t = 1
+
+
 class StoresCorrected(Adam):
     def corrected(self):
         self.m, self.v = super().corrected()
@@ -175,6 +183,7 @@ ADAM = Exercise(
         "m uncorrected": corrected(not_at_all, as_told),
         "v uncorrected": corrected(as_told, not_at_all),
         "counts late": CountsLate,
+        "counts early": CountsEarly,
         "never counts": corrected(once, once),
         "beta times t": corrected(product, product),
         "multiplied": corrected(shrunk, shrunk),

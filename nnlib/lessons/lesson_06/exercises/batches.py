@@ -67,8 +67,11 @@ def joined(epoch):
 
 
 def kind(epoch):
-    """What the batches are, if they are no pairs."""
+    """What the batches are: "pair" if they are what the task asks for."""
     first = epoch[0] if epoch else None
+    if isinstance(first, (tuple, list)) and len(first) == 2:
+        axes = [np.ndim(part) for part in first]
+        return {(2, 1): "pair", (1, 2): "exchanged"}.get((*axes,), "tuple")
     shape = f" {first.shape}" if isinstance(first, np.ndarray) else ""
     return f"{type(first).__name__}{shape}"
 
@@ -142,6 +145,21 @@ def filled_up(n, rng, size):
     return np.concatenate([rng.permutation(n), np.arange(-n % size) % n])
 
 
+def last_rows_again(n, rng, size):
+    order = rng.permutation(n)
+    full = order[: n // size * size]
+    return np.concatenate([full, order[-size:]]) if n % size else full
+
+
+def rest_twice(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for k in range(0, len(X), batch_size):
+        rows = order[k : k + batch_size]
+        yield X[rows], y[rows]
+    if len(X) % batch_size:
+        yield X[rows], y[rows]
+
+
 def each_drawn_anew(X, y, batch_size, rng):
     for _ in range(0, len(X), batch_size):
         rows = rng.integers(len(X), size=batch_size)
@@ -181,12 +199,14 @@ BATCHES = Exercise(
             dealt(lambda n, rng, size: np.random.default_rng().permutation(n))),
         "drawn anew": forms(
             dealt(lambda n, rng, size: rng.integers(n, size=n)), each_drawn_anew),
-        "filled up": dealt(filled_up),
+        "filled up": forms(dealt(filled_up), dealt(last_rows_again)),
+        "rest twice": rest_twice,
         "overlap": dealt(starts=lambda n, size: range(n)),
         "one row short": dealt(shorter=1),
         "first batch skipped": dealt(starts=lambda n, size: range(size, n, size)),
         "in place": in_place,  # A7
         "first only": lambda X, y, size, rng: next(batches(X, y, size, rng)),
+        "exchanged": dealt(give=lambda X, y, rows: (y[rows], X[rows])),
         "rows only": dealt(give=lambda X, y, rows: X[rows]),
         "numbers of rows": dealt(give=lambda X, y, rows: rows),
         "for ever": for_ever,
@@ -196,6 +216,7 @@ BATCHES = Exercise(
         "split": by_split,
         "while": by_while,
         "copies": shuffled_copies,
+        "lists": lambda *given: map(list, batches(*given)),
     },
     tell={
         "short batch dropped": lambda got, X, y, size, rng: {

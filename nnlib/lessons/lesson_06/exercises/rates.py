@@ -89,8 +89,9 @@ LIMIT = Exercise(
 
 
 def ravines(rng):
-    """Yield curvatures in no order: three, two, five."""
+    """Yield curvatures in no order, the ends inside: three, four; two; five."""
     yield (np.array([2.0, 9.0, 1.0]),)
+    yield (np.array([3.0, 0.5, 8.0, 4.0]),)
     yield (rng.uniform(1, 20, size=2),)
     yield (rng.uniform(0.1, 5, size=5),)
 
@@ -157,6 +158,7 @@ BEST_RATE = Exercise(
             with_rate(lambda lam: 2 / (lam[0] + lam[-1])),
             of_the_ends(0, -1),
             of_the_ends(-1, 0),
+            lambda lam: (of_the_ends(0, -1)(lam)[0], abs(of_the_ends(0, -1)(lam)[1])),
         ),
         "half": with_rate(lambda lam: 1 / (lam.min() + lam.max())),
         "sign": with_factor(lambda lam, rate: 1 - rate * lam.max()),

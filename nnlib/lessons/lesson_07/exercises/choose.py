@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.check.spec import Exercise
+from nnlib.check.spec import Exercise, forms
 
 
 def merits(train, valid):
@@ -102,6 +102,17 @@ def swapped(rates, sizes, train, valid):
     return by("held-out")(rates, sizes, train, valid)[::-1]
 
 
+def axes_swapped(rates, sizes, train, valid):
+    m, k = place(merits(train, valid)["held-out"])
+    return rates[k], sizes[m]
+
+
+def shape_swapped(rates, sizes, train, valid):
+    means = valid.mean(axis=2)
+    m, k = np.unravel_index(np.nanargmin(means), means.shape[::-1])
+    return rates[k], sizes[m]
+
+
 def places(rates, sizes, train, valid):
     return place(merits(train, valid)["held-out"])
 
@@ -124,6 +135,7 @@ CHOOSE = Exercise(
         "survivors": survivors,
         "one at a time": one_at_a_time,
         "swapped": swapped,
+        "axes swapped": forms(axes_swapped, shape_swapped),
         "places": places,
     },
     right={"loop": by_loop, "infinity": by_infinity},

@@ -120,6 +120,44 @@ def hidden_first(X, y, theta, lr):
     return [*half[:2], *descend(X, y, half, lr)[2:]]
 
 
+def one_after_another(*order):
+    """Return a step that takes fresh gradients for each array, in this order."""
+
+    def step(X, y, theta, lr):
+        theta = list(theta)
+        for k in order:
+            theta[k] = descend(X, y, theta, lr)[k]
+        return theta
+
+    return step
+
+
+def no_slope_below(X, y, theta, lr):
+    """The hidden layer gets the error before it has been through the sigmoid."""
+    new = descend(X, y, theta, lr)
+    Z1, _, A2 = forward(X, theta)
+    dZ1 = hidden(2 * (A2 - y) / len(X), theta[2], Z1)
+    return [theta[0] - lr * X.T @ dZ1, theta[1] - lr * summed(dZ1), *new[2:]]
+
+
+def without_b1(theta):
+    return [theta[0], 0 * theta[1], *theta[2:]]
+
+
+def loss_without_b1(X, y, theta):
+    return loss(X, y, without_b1(theta))
+
+
+def b1_not_added(moves):
+    """Return a step whose forward pass never adds b1, which moves or stays."""
+
+    def step(X, y, theta, lr):
+        W1, change, *rest = descend(X, y, without_b1(theta), lr)
+        return [W1, theta[1] + moves * change, *rest]
+
+    return step
+
+
 def row_by_row(X, y, theta, lr):
     for k in range(len(X)):
         theta = descend(X[k : k + 1], y[k : k + 1], theta, lr)
@@ -195,17 +233,31 @@ LOOP = Exercise(
     misconceptions={
         "output first": trained(output_first),
         "hidden first": trained(hidden_first),
+        "one after another": forms(
+            trained(one_after_another(0, 1, 2, 3)),
+            trained(one_after_another(2, 3, 0, 1)),
+            trained(one_after_another(3, 2, 1, 0)),
+        ),
         "measured after": measured_after,
         "loss summed": trained(
             measure=lambda X, y, theta: len(X) * loss(X, y, theta)  # H1
         ),
         "halved": trained(measure=lambda X, y, theta: loss(X, y, theta) / 2),
+        "halved in both": trained(
+            measure=lambda X, y, theta: loss(X, y, theta) / 2,
+            blame=lambda A, y: blame(A, y) / 2,
+        ),
+        "summed in both": trained(  # H1
+            measure=lambda X, y, theta: len(X) * loss(X, y, theta),
+            blame=lambda A, y: len(A) * blame(A, y),
+        ),
         "not averaged": trained(blame=lambda A, y: len(A) * blame(A, y)),  # H1
         "averaged twice": trained(
             weight=lambda A, B: A @ B / len(B),  # H2
             bias=lambda dZ: summed(dZ) / len(dZ),
         ),
         "no two": trained(blame=lambda A, y: blame(A, y) / 2),
+        "no slope below": trained(no_slope_below),
         "no slope": trained(blame=lambda A, y: 2 * (A - y) / len(A)),
         "cross-entropy": trained(blame=lambda A, y: (A - y) / len(A)),
         "slope of a": trained(  # D4
@@ -219,6 +271,12 @@ LOOP = Exercise(
         "height": trained(by_height),  # G2
         "output only": trained(only(2, 3)),  # I7
         "weights only": trained(only(0, 2)),
+        "b1 stays": trained(only(0, 2, 3)),
+        "b2 stays": trained(only(0, 1, 2)),
+        "b1 not added": forms(
+            trained(b1_not_added(1), measure=loss_without_b1),
+            trained(b1_not_added(0), measure=loss_without_b1),
+        ),
         "bias averaged": trained(bias=lambda dZ: summed(dZ) / len(dZ)),
         "bias not summed": trained(bias=lambda dZ: dZ),
         "bias one sum": trained(bias=np.sum),

@@ -48,7 +48,7 @@ COUNT = Exercise(
 
 
 def outputs(rng):
-    """Yield A (n, 1) and y as (n,) or (n, 1); once with an output of exactly 0.5."""
+    """Yield A (n, 1) and y as (n,) or (n, 1): one half exactly, and all right."""
     for n, shape in ((11, (11, 1)), (7, (7,)), (5, (5, 1)), (13, (13,))):
         A = rng.uniform(size=(n, 1))
         y = (A[:, 0] > 0.5).astype(int)
@@ -56,10 +56,16 @@ def outputs(rng):
         yield A, y.reshape(shape)
     A = np.array([0.5, 0.5, 0.93, 0.5, 0.2, 0.7, 0.5])
     yield A.reshape(-1, 1), np.array([0.0, 1, 1, 0, 0, 1, 0]).reshape(-1, 1)
+    A = np.array([[1.0], [0.0], [0.8]])  # saturated: a few outputs are labels
+    yield A, np.array([1, 0, 1])
 
 
 def share(A, y):
     return np.mean((A.ravel() > 0.5) == y.ravel())
+
+
+def rounded(digits):
+    return lambda A, y: round(float(share(A, y)), digits)
 
 
 def by_loop(A, y):
@@ -102,6 +108,11 @@ ACCURACY = Exercise(
         "percent": lambda A, y: 100 * share(A, y),
         "count": lambda A, y: len(A) * share(A, y),
         "counted and stretched": lambda A, y: np.sum((A > 0.5) == y) / len(A),  # B4
+        "rounded": forms(*map(rounded, (2, 3, 4))),
+        "all right": forms(
+            lambda A, y: np.all((A.ravel() > 0.5) == y.ravel()),
+            lambda A, y: float(np.all((A.ravel() > 0.5) == y.ravel())),
+        ),
         "each": lambda A, y: (A.ravel() > 0.5) == y.ravel(),
         "only ones": lambda A, y: np.mean((A.ravel() > 0.5) & (y.ravel() == 1)),
         "share of ones": lambda A, y: np.mean(A > 0.5),
@@ -115,6 +126,7 @@ ACCURACY = Exercise(
             "rows": len(A), "pairs": len(A) ** 2,
         },
         "count": lambda got, A, y: {"rows": len(A)},
+        "rounded": lambda got, A, y: {"rows": len(A)},
     },
 )  # fmt: skip
 

@@ -14,6 +14,11 @@ RUNS = (  # held-out losses, training losses, patience
     ((0.9, 0.8, 0.7, 0.65), (0.9, 0.5, 0.6, 0.4), 2),
     ((0.9, 0.5, 0.5, 0.6, 0.4, 0.3), (0.7, 0.4, 0.5, 0.6, 0.3, 0.1), 2),
     ((0.6, 0.5, 0.52, 0.4, 0.6), (0.6, 0.4, 0.3, 0.5, 0.2), 1),
+    (  # ends by itself, past its best epoch, which is better by very little
+        (0.9, 0.5, 0.6, 0.49999, 0.7, 0.55),
+        (0.9, 0.8, 0.7, 0.65, 0.6, 0.66),
+        4,
+    ),
     (
         (0.9, 0.8, 0.85, 0.7, 0.75, 0.6, 0.65, 0.66, 0.64, 0.63, 0.62, 0.1),
         (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.09, 0.08, 0.07),
@@ -23,7 +28,7 @@ RUNS = (  # held-out losses, training losses, patience
 
 
 def runs(rng):
-    """Yield runs with a late second valley, a tie, a zigzag, and no turn at all."""
+    """Yield runs with a late valley, a tie, a zigzag, no turn, and an early end."""
     for valid, train, patience in RUNS:
         scale = rng.uniform(0.5, 2)
         yield scale * np.array(valid), scale * np.array(train), patience
@@ -74,6 +79,24 @@ def stopper(
         ]
 
     return stop
+
+
+def back_at_the_break_only(epochs, net, patience):
+    lowest, waited = np.inf, 0
+    for epoch in epochs:
+        if epoch.valid_loss < lowest:
+            lowest, best, waited = epoch.valid_loss, epoch.number, 0
+            theta = net.theta.copy()
+        else:
+            waited += 1
+            if waited == patience:
+                net.theta[...] = theta
+                break
+    return best
+
+
+def by_more_than(least):
+    return stopper(better=lambda new, best: new < best - least)
 
 
 def by_distance(epochs, net, patience):
@@ -131,6 +154,8 @@ STOP = Exercise(
     use=followed,
     misconceptions={
         "last weights": forms(stopper(restore=False), name_only),  # A6
+        "put back at the break only": back_at_the_break_only,
+        "hardly better": forms(*map(by_more_than, (1e-2, 1e-3, 1e-4))),
         "last of all": stopper(restore=False, result="last"),
         "last number": stopper(result="last"),
         "runs on": stopper(enough=lambda waited, patience: False),

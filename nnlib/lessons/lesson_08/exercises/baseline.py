@@ -37,6 +37,10 @@ def both(share=None, baseline=None):
     return wrong
 
 
+def rounded(digits):
+    return lambda *given: tuple(round(float(s), digits) for s in compared(*given))
+
+
 def column_against_row(Z, y, y_train):
     always = np.bincount(y_train).argmax()
     return (Z.argmax(axis=1) == y).mean(), (y == always).mean()
@@ -87,6 +91,7 @@ COMPARED = Exercise(
         "percent": both(lambda Z, y: 100 * np.mean(Z.argmax(axis=1) == y),
                         lambda y, seen, n: 100 * np.mean(
                             y == np.bincount(seen).argmax())),
+        "rounded": forms(*map(rounded, (2, 3, 4))),
         "count for class": both(  # K6
             baseline=lambda y, seen, n: np.mean(y == np.bincount(seen).max())),
         "share in training": both(  # K1

@@ -1,5 +1,7 @@
 """Lesson 08: read a confusion matrix, and make one."""
 
+from fractions import Fraction
+
 import numpy as np
 
 import nnlib as nn
@@ -16,10 +18,19 @@ def told(accuracy, found, meant, always):
     }
 
 
+def in_numbers(answers):
+    """Write fractions as floats: the task allows them."""
+    if not isinstance(answers, dict):
+        return answers
+    pairs = answers.items()
+    return {k: float(v) if isinstance(v, Fraction) else v for k, v in pairs}
+
+
 # The table of the task, a row per truth: [[14, 1, 1], [3, 7, 2], [1, 0, 11]].
 READ = Exercise(
     "ex08-read",
     reference=told(32 / 40, 11 / 12, 11 / 14, 16 / 40),
+    use=in_numbers,
     misconceptions={
         "rows and columns": forms(
             told(32 / 40, 11 / 14, 11 / 12, 18 / 40),
@@ -39,6 +50,7 @@ READ = Exercise(
     },
     right={
         "two digits": told(0.8, 0.92, 0.79, 0.4),
+        "fractions": told(*map(Fraction, ("4/5", "11/12", "11/14", "2/5"))),
         "numpy": told(np.float32(0.8), np.array(0.917), np.float64(0.786), 0.4),
     },
     atol=0.006,

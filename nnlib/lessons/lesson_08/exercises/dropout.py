@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from nnlib.check.spec import Exercise
+from nnlib.check.spec import Exercise, forms
 
 
 def outputs(rng):
@@ -31,9 +31,16 @@ def dropped(dropout, A, p, rng):
         "each_sample": not p or mixed(off, axis=0),
         "each_unit": not p or mixed(off, axis=1),
         "drawn_anew": not p or not np.array_equal(off, again == 0),
+        "own_lots": not p or len(numbers_off(dropout, kept, p, rng)) > 1,
         "repeatable": np.array_equal(once, repeated),
         "outside": tested,
     }
+
+
+def numbers_off(dropout, A, p, rng, calls=8):
+    """How many outputs are off in each of some calls; lots of their own vary."""
+    draws = (dropout(A.copy(), p, rng, True) for _ in range(calls))
+    return {int(np.sum(np.asarray(B) == 0)) for B in draws}
 
 
 def mixed(off, axis):
@@ -78,6 +85,27 @@ def drop(kept=None, factor=None, tested=None):
     return wrong
 
 
+def exactly(A, p, rng):
+    """As many zeros as p says, to the last, in an order that is drawn."""
+    off = np.arange(A.size) < round(p * A.size)
+    return ~rng.permutation(off).reshape(A.shape)
+
+
+def exactly_per_sample(A, p, rng):
+    off = np.arange(A.shape[1]) < round(p * A.shape[1])
+    return ~rng.permuted(np.tile(off, (len(A), 1)), axis=1)
+
+
+def over_p(mask):
+    """Return a dropout that divides the arrays by p, which is 0 once."""
+
+    def wrong(A, p, rng, train):
+        with np.errstate(all="ignore"):
+            return A * mask(A, p, rng) / np.float64(p) if train else A
+
+    return wrong
+
+
 def with_probability_p(A, p, rng):
     return rng.random(A.shape) < p
 
@@ -90,10 +118,16 @@ DROPOUT = Exercise(
     misconceptions={
         "not scaled": drop(factor=lambda p: 1),  # K12
         "scaled down": drop(factor=lambda p: 1 - p),
-        "divided by p": drop(factor=lambda p: 1 / max(p, 1e-3)),
+        "divided by p": forms(
+            drop(factor=lambda p: 1 / max(p, 1e-3)),
+            drop(factor=lambda p: 1 / p),
+            over_p(lambda A, p, rng: rng.random(A.shape) >= p)),
         "one plus p": drop(factor=lambda p: 1 + p),
         "kept with p": drop(with_probability_p),
-        "p the other way": drop(with_probability_p, lambda p: 1 / max(p, 1e-3)),
+        "p the other way": forms(
+            drop(with_probability_p, lambda p: 1 / max(p, 1e-3)),
+            drop(with_probability_p, lambda p: 1 / p),
+            over_p(with_probability_p)),
         "on in the test": drop(  # K12
             tested=lambda A, p, rng: dropout(A, p, rng, True)),
         "scaled in the test": drop(  # K12
@@ -101,6 +135,7 @@ DROPOUT = Exercise(
         "scaled in both": drop(tested=lambda A, p, rng: A / (1 - p)),
         "down in the test": drop(tested=lambda A, p, rng: A * (1 - p)),
         "only in the test": lambda A, p, rng, train: dropout(A, p, rng, not train),
+        "exact number": forms(drop(exactly), drop(exactly_per_sample)),
         "one lot per unit": drop(lambda A, p, rng: rng.random((1, A.shape[1])) >= p),
         "one lot per sample": drop(lambda A, p, rng: rng.random((len(A), 1)) >= p),
         "reseeds": drop(  # A10

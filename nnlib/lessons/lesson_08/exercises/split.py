@@ -14,6 +14,19 @@ def rows(rng):
         yield np.column_stack([np.arange(n), y]) * 1.0, y, n_valid, n_test, rng
 
 
+FACTS = (
+    "pairs",
+    "row_counts",
+    "label_counts",
+    "no_row_twice",
+    "no_row_lost",
+    "labels_kept",
+    "each_class",
+    "drawn_anew",
+    "repeatable",
+)
+
+
 def parted(split, X, y, n_valid, n_test, rng):
     """Facts that hold for every right way to split."""
     same = copy.deepcopy(rng)
@@ -22,6 +35,8 @@ def parted(split, X, y, n_valid, n_test, rng):
     if result is None:
         return None
     parts = pairs(result)
+    if not parts:
+        return dict.fromkeys(FACTS, False) | unreadable(result)
     every = [A[:, 0].astype(int) for A, _ in parts]
     seen = np.concatenate([*every, []])
     labels = [
@@ -36,7 +51,7 @@ def parted(split, X, y, n_valid, n_test, rng):
         "no_row_lost": len(set(seen)) == len(X),
         "labels_kept": all(labels),
         "each_class": all(len(set(A[:, 1])) == 3 for A, _ in parts),
-        "drawn_anew": not parts or not alike(parts, pairs(again)),
+        "drawn_anew": not alike(parts, pairs(again)),
         "repeatable": alike(parts, pairs(repeated)),
     }  # fmt: skip
 
@@ -50,9 +65,19 @@ def pairs(result):
         return []
 
 
+def unreadable(result):
+    """What came back, where it is no pairs: nothing is known of the rest."""
+    flat = isinstance(result, (tuple, list)) and len(result) == 6
+    return {
+        "pairs": "flat" if flat and all(map(np.ndim, result)) else 0,
+        "row_counts": "[]",
+        "label_counts": "[]",
+    }
+
+
 def alike(parts, others):
-    same = zip(parts[-1:], others[-1:], strict=False)
-    return all(np.array_equal(A, B) for (A, _), (B, _) in same)
+    same = zip(parts[-1:], others[-1:], strict=bool(others))
+    return bool(others) and all(np.array_equal(A, B) for (A, _), (B, _) in same)
 
 
 def split(X, y, n_valid, n_test, rng):
@@ -86,6 +111,42 @@ def overlapping(X, y, n_valid, n_test, rng):
     train, valid, _ = split(X, y, n_valid, n_test, rng)
     kept = rng.permutation(len(X))[:n_test]
     return train, valid, (X[kept], y[kept])
+
+
+def put_back(first, second):
+    """Return a split that draws two parts with replacement, and takes what is left."""
+
+    def wrong(X, y, n_valid, n_test, rng):
+        sizes, rows = {"valid": n_valid, "test": n_test}, {}
+        rows["train"] = np.arange(len(X))
+        for name in (first, second):
+            rows[name] = rng.choice(rows["train"], sizes[name])
+            rows["train"] = np.setdiff1d(rows["train"], rows[name])
+        return [(X[rows[k]], y[rows[k]]) for k in ("train", "valid", "test")]
+
+    return wrong
+
+
+def drawn_apart(X, y, n_valid, n_test, rng):
+    """Two draws from all rows, which may meet, and the rows of neither."""
+    n = len(X)
+    test = rng.choice(n, n_test, replace=False)
+    valid = rng.choice(n, n_valid, replace=False)
+    train = np.setdiff1d(np.arange(n), np.concatenate([test, valid]))
+    return [(X[rows], y[rows]) for rows in (train, valid, test)]
+
+
+def by_choice(X, y, n_valid, n_test, rng):
+    """Within the training part the rows stay sorted, which the task allows."""
+    drawn = rng.choice(len(X), n_valid + n_test, replace=False)
+    train = np.setdiff1d(np.arange(len(X)), drawn)
+    parts = train, drawn[:n_valid], drawn[n_valid:]
+    return [(X[rows], y[rows]) for rows in parts]
+
+
+def flattened(order):
+    """Return a split whose six arrays come one after the other, in this order."""
+    return lambda *given: [split(*given)[k // 2][k % 2] for k in order]
 
 
 def one_lost(X, y, n_valid, n_test, rng):
@@ -127,6 +188,9 @@ SPLIT = Exercise(
             overlapping,
             lambda X, y, n_valid, n_test, rng: cut(
                 X, y, n_valid, n_test, rng.integers(len(X), size=len(X)))),
+        "put back": forms(put_back("test", "valid"), put_back("valid", "test")),
+        "met": drawn_apart,  # K4
+        "six arrays": forms(flattened(range(6)), flattened((0, 2, 4, 1, 3, 5))),
         "all for training": all_for_training,  # K1
         "one lost": one_lost,
         "sizes exchanged": lambda X, y, n_valid, n_test, rng: split(
@@ -139,7 +203,7 @@ SPLIT = Exercise(
         "no pairs": lambda *given: [A for A, _ in split(*given)],
         "two parts": lambda *given: split(*given)[:2],
     },
-    right={"mask": by_mask, "split": by_split},
+    right={"mask": by_mask, "split": by_split, "choice": by_choice},
 )  # fmt: skip
 
 EXERCISES = (SPLIT,)
