@@ -25,6 +25,12 @@ def _holds_itself(value):
     return found
 
 
+def _odd_objects(value):
+    found = np.empty(value.shape, dtype=object)
+    found.flat[0] = Odd()
+    return found
+
+
 def _zeros(value):
     """The same structure, with zeros for numbers."""
     return _each_number(value, lambda number: number * 0)
@@ -70,10 +76,10 @@ ARRAY = {
     "nested list": lambda value: value.tolist(),
     "ragged list": lambda value: [*value.tolist()[:-1], [1.0] * (value.size + 1)],
     "of objects": lambda value: value.astype(object),
-    "odd objects": lambda value: np.array([Odd()] * value.size, dtype=object),
+    "odd objects": _odd_objects,
     "list of arrays": list,
     "masked": np.ma.array,
-    "a matrix": lambda value: np.matrix(value + 1),
+    "a matrix": lambda value: (value + 1).reshape(len(value), -1).view(np.matrix),
     "flat": np.ravel,
     "turned": np.transpose,
     "one axis more": lambda value: value[None],

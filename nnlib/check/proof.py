@@ -2,11 +2,14 @@
 
 import contextlib
 import copy
+import functools
 import io
 import re
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from . import matching, mixes, naming, trial
 from . import partly as partial
@@ -71,7 +74,7 @@ def answer(exercise, attempt):
 def prove(exercise, promises=None):
     """Try what is promised for an exercise, and return a Proof.
 
-    promises : some of CORE, MIXED and NOISE; all of them if not given
+    promises : some of CORE, MIXED, SAMPLE and NOISE; all of them if not given
     """
     proof = Proof()
     try:
@@ -159,9 +162,7 @@ def pairs(exercise, proof, most=None):
 
     most : how many of them, spread over all; each of them if not given
     """
-    found = mixes.pairs(exercise)
-    step = max(1, len(found) // most) if most else 1
-    for pair in found[::step]:
+    for pair in some(exercise, mixes.pairs(exercise), most):
         verdict = _examined(pair.exercise, pair.attempt, proof)
         if verdict is None:
             continue  # two errors that cancel
@@ -170,6 +171,14 @@ def pairs(exercise, proof, most=None):
         both = tuple(one.name for one in pair.known)
         proof.count("pair", not strange, f"the pair {both} is taken for {strange}")
         proof.count("told", _is_true(exercise, pair, verdict), f"of {both}: {verdict}")
+
+
+def some(exercise, found, most):
+    """Return `most` of what was found, drawn fairly and always alike; or all."""
+    if not most or len(found) <= most:
+        return found
+    draw = np.random.default_rng(list(exercise.id.encode()))
+    return [found[k] for k in np.sort(draw.choice(len(found), most, replace=False))]
 
 
 def _examined(exercise, attempt, proof):
@@ -195,7 +204,7 @@ def _is_true(exercise, pair, verdict):
     )
 
 
-def partly(exercise, proof):
+def partly(exercise, proof, most=None):
     """What is right in part is taken for no mistake that it is not."""
     cases, bank = matching.cases(exercise), matching.bank(exercise)
     right = None
@@ -203,7 +212,8 @@ def partly(exercise, proof):
         right = exercise.result(exercise.reference, *copy.deepcopy(cases[0]))
     elif exercise.kind.name == "value":
         right = exercise.reference
-    for name, attempt in partial.attempts(exercise, cases, right):
+    spoilt = list(partial.attempts(exercise, cases, right))
+    for name, attempt in some(exercise, spoilt, most):
         caught.clear()
         verdict = judge(exercise, attempt)
         errors = ["".join(traceback.format_exception(one)[-3:]) for one in caught]
@@ -217,7 +227,7 @@ def partly(exercise, proof):
 
 
 def _does_it(exercise, seen, known):
-    """Is all that a known mistake does wrong in what was seen? Of facts, all else too."""
+    """Is all that a known mistake does wrong in what was seen? Facts: all else too."""
     right = matching.right_ones(exercise)[0].value
     own = any(telling(exercise, right, part) for part in known.parts)
     parts = known.parts if own else [None]
@@ -226,4 +236,8 @@ def _does_it(exercise, seen, known):
 
 CORE = (misconceptions, right_answers, conditions, stub, words, parts)
 MIXED = (pairs, partly)
+SAMPLE = (
+    functools.partial(pairs, most=2),
+    functools.partial(partly, most=3),
+)  # of MIXED
 NOISE = (noise,)  # takes longest
