@@ -33,8 +33,8 @@ def sentences(words):
     for name in IDS
 ])  # fmt: skip
 def test_promises_are_kept(name):
-    """Stub, misconceptions and right answers, each with the right outcome."""
-    proved = proof.prove(EXERCISES[name], proof.CORE)
+    """Stub, misconceptions, right answers; some pairs, some partly right ones."""
+    proved = proof.prove(EXERCISES[name], proof.CORE + proof.SAMPLE)
     assert proved.faults == []
     assert proved.tried["stub"] == 1
     assert proved.tried["rejected"] >= len(EXERCISES[name].misconceptions) > 0
@@ -47,6 +47,20 @@ def test_noise_gets_a_sentence(name):
     proved = proof.prove(EXERCISES[name], proof.NOISE)
     assert proved.faults == []
     assert proved.tried["noise"] >= 12
+
+
+@pytest.mark.thorough
+@every_exercise
+def test_two_mistakes_at_once_are_not_taken_for_a_third(name):
+    assert proof.prove(EXERCISES[name], [proof.pairs]).faults == []
+
+
+@pytest.mark.thorough
+@every_exercise
+def test_partly_right_answers_are_taken_for_no_mistake(name):
+    proved = proof.prove(EXERCISES[name], [proof.partly])
+    assert proved.faults == []
+    assert proved.tried["partly"] >= 12
 
 
 @pytest.mark.thorough

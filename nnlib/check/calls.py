@@ -4,9 +4,12 @@ import contextlib
 import functools
 import inspect
 from dataclasses import dataclass
-from types import FunctionType
+from types import FunctionType, GeneratorType
+
+import numpy as np
 
 from . import trial, wording
+from .compare import is_number
 from .plain import in_plain_types, unchanged
 
 
@@ -17,6 +20,7 @@ class Call:
     arguments: str  # as a message writes them
     names: dict  # place of our argument -> the name under which it came in
     came: str = ""  # what it gave back, once it did
+    kind: str = ""  # of that
 
 
 def names(look):
@@ -56,7 +60,8 @@ def calls(exercise, attempt, case, seconds=None):
     def watched(*given, **named):
         made[1:] = [_call(program, given, named, case, ours)]
         result = program(*given, **named)
-        made[-1].came = wording.type_and_shape(in_plain_types(result))
+        plain = in_plain_types(result)
+        made[-1].came, made[-1].kind = wording.type_and_shape(plain), _kind(plain)
         return result
 
     attempt = exercise.kind.with_program(attempt, watched)
@@ -93,6 +98,16 @@ def _bound(program, given, named, case, ours):
             yield from value.items()
         else:
             yield name, value
+
+
+def _kind(value):
+    """What kind of thing a result is, whichever type stands for it."""
+    if isinstance(value, (bool, np.bool_)):
+        return "bool"
+    if is_number(value) or isinstance(value, np.ndarray):
+        return "number" if np.ndim(value) == 0 else "array"
+    several = isinstance(value, (list, tuple, GeneratorType))
+    return "several" if several else type(value).__name__
 
 
 def _same(value, ours):

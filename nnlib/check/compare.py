@@ -48,7 +48,7 @@ def differences(got, want, returns=("result",), within=WITHIN):
         if not isinstance(got, dict) or got.keys() != want.keys():
             return [Difference(returns[0], got, want, form_of(got) or "type")]
         pairs = [(str(key), got[key], want[key]) for key in want]
-    elif isinstance(want, tuple) and len(returns) == len(want):
+    elif _results(want) and len(returns) == len(want):
         if not isinstance(got, (tuple, list)) or len(got) != len(want):
             wrong = form_of(got) or "parts"
             return [Difference(", ".join(returns), got, want, wrong)]
@@ -57,6 +57,12 @@ def differences(got, want, returns=("result",), within=WITHIN):
         pairs = [(returns[0], got, want)]
     found = [Difference(part, g, w, problem(g, w, within)) for part, g, w in pairs]
     return [difference for difference in found if difference.problem]
+
+
+def _results(want):
+    """Is it several results? Two of them may be one array under two names."""
+    tuples = isinstance(want, Aliased) and want.name == "tuple"
+    return tuples or isinstance(want, tuple)
 
 
 def problem(got, want, within=WITHIN):
@@ -70,8 +76,7 @@ def problem(got, want, within=WITHIN):
             return form_of(got) or "type"
         if got.keys() != want.keys():
             return "keys"
-        found = (problem(got[key], want[key], within) for key in want)
-        return next(filter(None, found), "")
+        return _worst(problem(got[key], want[key], within) for key in want)
     if isinstance(want, str):
         same = isinstance(got, str) and got.strip().lower() == want.strip().lower()
         return "" if same else "value" if isinstance(got, str) else "type"
@@ -125,8 +130,13 @@ def _sequence_problem(got, want, within):
         return "length"
     if isinstance(got, Aliased) and not isinstance(want, Aliased):
         return "aliased"
-    found = (problem(g, w, within) for g, w in zip(got, want, strict=True))
-    return next(filter(None, found), "")
+    return _worst(problem(g, w, within) for g, w in zip(got, want, strict=True))
+
+
+def _worst(problems):
+    """The first wrong form, or "value" where all forms are right."""
+    found = [one for one in problems if one]
+    return next((one for one in found if one != "value"), "value" if found else "")
 
 
 def _number_problem(got, want, within):

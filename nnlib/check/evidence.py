@@ -31,6 +31,17 @@ def telling(exercise, right, part):
     return isinstance(value, (float, np.floating)) and not facts
 
 
+def by_hand(exercise):
+    """Is it a dict of numbers, each of which may have been made of those before it?
+
+    There a wrong one is the reason for others: a ReLU of 1 is right for z = 1.
+    """
+    blanks = exercise.reference
+    return isinstance(blanks, dict) and not any(
+        isinstance(value, str) for value in blanks.values()
+    )
+
+
 def constant(exercise, seen, right, parts):
     """Is each of these parts one number on all inputs, and the right one is not?"""
     if len(seen) < 2 or any(one.error is not None for one in (*seen, *right)):

@@ -6,10 +6,12 @@ from functools import lru_cache
 import numpy as np
 
 from . import trial
+from .answer import Answer
 from .compare import differences
-from .evidence import constant, extremes, telling
+from .evidence import by_hand, constant, extremes, telling
 from .spec import forms
 
+FRESH = (1,)  # seeds of numbers that no attempt has met
 SEED = 0  # of the inputs: the same mistake gets the same message each time
 
 
@@ -108,14 +110,15 @@ def explanations(look):
     known = bank(look.exercise, look.seed, look.places)
     whole = [one for one in known if alike(look.exercise, look.seen, one.seen)]
     held = whole or [one for one in known if _held(look, one)]
-    held = [one for one in held if not _by_chance(look, one)]
+    held = [one for one in held if _confirmed(look, one, bool(whole))]
     found = {}
     for one in held:
         found.setdefault(one.name, (_where(look, one), one.seen))
     if whole:
         return found
     sits = {part for part, _ in found.values()}
-    first = next((part for part in look.wrong_parts if part in sits), None)
+    chain = by_hand(look.exercise) and look.wrong_parts[:1]  # later ones may follow
+    first = next((part for part in chain or look.wrong_parts if part in sits), None)
     return {name: own for name, own in found.items() if own[0] == first}
 
 
@@ -134,24 +137,49 @@ def _held(look, one):
     if not any(telling(exercise, right, part) for part in one.parts):
         if set(one.parts) != set(wrong):
             return False
-    return all(alike(exercise, look.seen, one.seen, part) for part in one.parts)
+    agree = all(alike(exercise, look.seen, one.seen, part) for part in one.parts)
+    return agree and _finite(look, one.parts)
 
 
-def _by_chance(look, one):
-    """Is it one number on all inputs, and elsewhere not what the misconception gives?
+def _finite(look, parts):
+    """Is there a number in these parts? That both are nan shows nothing."""
+    found = [d.problem for part in parts for _, d in look.each_difference(part)]
+    return any(problem != "not finite" for problem in found)
 
-    An answer such as 0 agrees with each mistake that comes to 0 on these inputs. So
-    both are tried on extremes of them, where a formula shows that it is none.
+
+def _confirmed(look, one, whole):
+    """Do both agree on numbers that they have not met, and give the same kind of thing?
+
+    A few numbers agree by chance, such as shares of seven rows. An answer such as 0
+    agrees with each mistake that comes to 0 on these inputs: so both are then tried on
+    extremes too, where a formula shows that it is none.
     """
     exercise, parts = look.exercise, one.parts
-    if not exercise.kind.called or not constant(exercise, look.seen, look.right, parts):
+    if not exercise.kind.called:
+        return True
+    more = [c for seed in FRESH for c in chosen(cases(exercise, seed), look.places)]
+    if constant(exercise, look.seen, look.right, parts):
+        if not whole:
+            return False
+        more += extremes(look.cases)
+    both = look.answer, Answer(exercise, one.attempt)
+    tried = [answer.observe(more) for answer in both]
+    pairs = [p for p in zip(*tried, strict=False) if any(o.error is None for o in p)]
+    if not all(_alike(exercise, *pair, part) for pair in pairs for part in parts):
         return False
-    more = extremes(look.cases)
-    known = trial.observe(exercise, one.attempt, more)
-    pairs = list(zip(look.answer.observe(more), known, strict=False))
-    both = [(a, b) for a, b in pairs if a.error is None or b.error is None]
-    agree = (_alike(exercise, *pair, part) for pair in both for part in parts)
-    return not both or not all(agree)
+    facts = not all(telling(exercise, look.right[0].value, part) for part in parts)
+    return not facts or _same_kind(look, one)
+
+
+def _same_kind(look, one):
+    """Does the learner's own function give back the same kind of thing?
+
+    Facts don't show it: `bool([False])` is True.
+    """
+    both = look.answer, Answer(look.exercise, one.attempt)
+    made = [answer.calls(look.cases[0]) for answer in both]
+    first, second = (calls[0].kind if calls else "" for calls in made)
+    return first == second
 
 
 def _where(look, one):

@@ -60,24 +60,60 @@ class Mixed(Exercise):
         return (self.reference[0], mix) if self.kind.test else mix
 
 
+@dataclasses.dataclass(eq=False)
+class Pair:
+    """Two misconceptions at once, and which parts come from which."""
+
+    known: tuple  # of matching.Known
+    parts: tuple  # the parts of a result that come from each; () if they are added
+    exercise: Mixed
+    attempt: object
+
+    def may_be_named(self, name):
+        """Is it one of the two, a piece of one, or what both together come to?"""
+        if name in {one.name for one in self.known}:
+            return True
+        original = self.exercise.original
+        named = [one for one in matching.bank(original) if one.name == name]
+        seen = observe(self.exercise, self.attempt, matching.cases(original))
+        return any(
+            matching.alike(original, seen, one.seen) or self._holds(one)
+            for one in named
+        )
+
+    def _holds(self, piece):
+        """Is all that a third one does wrong in what comes from one of the two?"""
+        original = self.exercise.original
+        return any(
+            set(piece.parts) <= parts
+            and all(matching.alike(original, one.seen, piece.seen, p) for p in parts)
+            for one, parts in zip(self.known, self.parts, strict=False)
+        )
+
+
 def pairs(exercise):
-    """Yield (ids, Mix) for each two misconceptions that can be combined."""
+    """Return a Pair for each two misconceptions that can be combined, in an order."""
     made, right = Mixed.like(exercise), matching.right_ones(exercise)
     known = [
         one for one in matching.bank(exercise) if _whole(exercise, one.seen, right)
     ]
     several = len(parts_of(exercise, right[0].value)) > 1
-    for one, other in itertools.combinations(known, 2):
-        if one.name == other.name:
+    found = []
+    for both in itertools.combinations(known, 2):
+        attempts = (*(one.attempt for one in both), exercise.reference)
+        if both[0].name == both[1].name:
             continue
-        ids = {one.name, other.name}
-        attempts = one.attempt, other.attempt, exercise.reference
-        if not several:
-            if _additive(one, other, right):
-                yield ids, made, made.mixed(attempts, lambda a, b, r: a + (b - r))
-            continue
-        for first, second in _shares(one.parts, other.parts):
-            yield ids, made, made.mixed(attempts, _by_parts(exercise, first, second))
+        if not several and _additive(*both, right):
+            found.append(Pair(both, (), made, made.mixed(attempts, _added)))
+        for parts in _shares(*both) if several else ():
+            mixed = made.mixed(attempts, _by_parts(exercise, *parts))
+            found.append(Pair(both, parts, made, mixed))
+    return found
+
+
+def _added(one, other, right):
+    """Both errors in one number, or in each entry of one array."""
+    return one + (other - right)
 
 
 def _whole(exercise, seen, right):
@@ -90,13 +126,13 @@ def _whole(exercise, seen, right):
 
 def _shares(one, other):
     """Yield (parts from the one, parts from the other): both with what only they do."""
-    one, other = set(one), set(other)
+    one, other = set(one.parts), set(other.parts)
     if not one & other:
         yield one, other
     elif one == other:
         first = sorted(one)[:1]
         if len(one) > 1:
-            yield set(first), one - set(first)
+            yield {*first}, one - {*first}
     else:
         shares = (one, other - one), (one - other, other)
         yield from (share for share in shares if share[0] and share[1])
@@ -126,8 +162,3 @@ def _alike(*values):
         return False
     numbers = all(a.dtype.kind in "iuf" and np.isfinite(a).all() for a in arrays)
     return numbers and len({a.shape for a in arrays}) == 1
-
-
-def seen_of(made, mix):
-    """Return what a Mix does with the inputs."""
-    return observe(made, mix, matching.cases(made.original))

@@ -1,16 +1,24 @@
 """Is the checker itself right? What is promised for every exercise, tried out."""
 
 import contextlib
+import copy
+import functools
 import io
 import re
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 
-from . import matching, naming
+import numpy as np
+
+from . import matching, mixes, naming, trial
+from . import partly as partial
+from .answer import Answer
 from .checking import CheckFailed, check
+from .evidence import telling
 from .noise import attempts
-from .verdict import judge
-from .wording import entry
+from .verdict import caught, examined, judge
+from .wording import entry, in_words, say
 
 UNFILLED = re.compile(r"\{\w+(:[^{}]*)?\}")
 PATIENCE = 0.4  # seconds for an attempt that never ends
@@ -23,7 +31,7 @@ class Proof:
 
     HEAD = (
         "misconceptions  rejected  named  right accepted  conditions told"
-        "  noise survived  stub"
+        "  pairs  partly right  noise survived  stub"
     )
 
     tried: Counter = field(default_factory=Counter)
@@ -40,11 +48,13 @@ class Proof:
         tried, held = self.tried, self.held
         right = f"{held['good']}/{tried['good']}"
         told = f"{held['condition']}/{tried['condition']}"
+        pairs = f"{held['pair']}/{tried['pair']}"
+        partly = f"{held['partly']}/{tried['partly']}"
         survived = f"{held['noise']}/{tried['noise']}"
         stub = "rejected" if held["stub"] else "ACCEPTED"
         return (
             f"{tried['rejected']:14}{held['rejected']:10}{held['named']:7}{right:>16}"
-            f"{told:>17}{survived:>16}  {stub}"
+            f"{told:>17}{pairs:>11}{partly:>10}{survived:>16}  {stub}"
         )
 
 
@@ -65,7 +75,7 @@ def answer(exercise, attempt):
 def prove(exercise, promises=None):
     """Try what is promised for an exercise, and return a Proof.
 
-    promises : some of CORE and NOISE; all of them if not given
+    promises : some of CORE, MIXED, SAMPLE and NOISE; all of them if not given
     """
     proof = Proof()
     try:
@@ -74,7 +84,7 @@ def prove(exercise, promises=None):
         file = f"lesson_{exercise.lesson}/words/en/exercises.json"
         proof.faults.append(f"{file} has no words for it")
         return proof
-    for promise in CORE + NOISE if promises is None else promises:
+    for promise in CORE + MIXED + NOISE if promises is None else promises:
         promise(exercise, proof)
     return proof
 
@@ -148,5 +158,87 @@ def parts(exercise, proof):
     proof.faults += [f'an entry in "parts" for no {name!r}' for name in unused]
 
 
+def pairs(exercise, proof, most=None):
+    """Two mistakes at once are named as those two, or as nothing.
+
+    most : how many of them, spread over all; each of them if not given
+    """
+    for pair in some(exercise, mixes.pairs(exercise), most):
+        verdict = _examined(pair.exercise, pair.attempt, proof)
+        if verdict is None:
+            continue  # two errors that cancel
+        names = set(verdict.misconceptions) & set(exercise.misconceptions)
+        strange = {name for name in names if not pair.may_be_named(name)}
+        both = tuple(one.name for one in pair.known)
+        proof.count("pair", not strange, f"the pair {both} is taken for {strange}")
+        proof.count("told", _is_true(exercise, pair, verdict), f"of {both}: {verdict}")
+
+
+def some(exercise, found, most):
+    """Return `most` of what was found, drawn fairly and always alike; or all."""
+    if not most or len(found) <= most:
+        return found
+    draw = np.random.default_rng(list(exercise.id.encode()))
+    return [found[k] for k in np.sort(draw.choice(len(found), most, replace=False))]
+
+
+def _examined(exercise, attempt, proof):
+    """The verdict on an attempt; an error of our own is a fault."""
+    caught.clear()
+    try:
+        return examined(Answer(exercise, attempt))
+    except Exception as error:
+        proof.faults.append(f"an error of our own: {type(error).__name__}: {error}")
+        return None
+
+
+def _is_true(exercise, pair, verdict):
+    """Is each brace filled, and is nothing called right that is wrong?"""
+    said = "\n".join(verdict.lines)
+    head, end = say("right", parts="\0").split("\0")
+    good = [line for line in verdict.lines if line.startswith(head)]
+    named = {name for line in good for name in line[len(head) : -len(end)].split(", ")}
+    seen = trial.observe(pair.exercise, pair.attempt, matching.cases(exercise))
+    wrong = matching.parts_wrong(exercise, seen, matching.right_ones(exercise))
+    return not UNFILLED.search(said) and named.isdisjoint(
+        str(in_words(exercise, part)) for part in wrong
+    )
+
+
+def partly(exercise, proof, most=None):
+    """What is right in part is taken for no mistake that it is not."""
+    cases, bank = matching.cases(exercise), matching.bank(exercise)
+    right = None
+    if exercise.kind.name in ("function", "value") and exercise.use is None:
+        right = exercise.result(exercise.reference, *copy.deepcopy(cases[0]))
+    elif exercise.kind.name == "value":
+        right = exercise.reference
+    spoilt = list(partial.attempts(exercise, cases, right))
+    for name, attempt in some(exercise, spoilt, most):
+        caught.clear()
+        verdict = judge(exercise, attempt)
+        errors = ["".join(traceback.format_exception(one)[-3:]) for one in caught]
+        caught.clear()
+        names = set(verdict.misconceptions if verdict else ()) & {k.name for k in bank}
+        seen = trial.observe(exercise, attempt, cases) if names else []
+        same = {k.name for k in bank if names and _does_it(exercise, seen, k)}
+        filled = not verdict or not UNFILLED.search("\n".join(verdict.lines))
+        fault = f"partly right, {name!r}: {verdict} {errors}"
+        proof.count("partly", names <= same and not errors and filled, fault)
+
+
+def _does_it(exercise, seen, known):
+    """Is all that a known mistake does wrong in what was seen? Facts: all else too."""
+    right = matching.right_ones(exercise)[0].value
+    own = any(telling(exercise, right, part) for part in known.parts)
+    parts = known.parts if own else [None]
+    return all(matching.alike(exercise, seen, known.seen, part) for part in parts)
+
+
 CORE = (misconceptions, right_answers, conditions, stub, words, parts)
+MIXED = (pairs, partly)
+SAMPLE = (
+    functools.partial(pairs, most=2),
+    functools.partial(partly, most=3),
+)  # of MIXED
 NOISE = (noise,)  # takes longest

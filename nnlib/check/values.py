@@ -21,11 +21,15 @@ def transposed(look):
     """A part whose rows and columns were exchanged."""
     for part in look.wrong_parts:
         pairs = [difference for _, difference in look.each_difference(part)]
-        arrays = [d for d in pairs if np.ndim(d.got) == 2 and np.size(d.got) > 1]
+        arrays = [d for d in pairs if _matrix(d.got) and _matrix(d.want)]
         square = [d for d in arrays if not differences(d.got.T, d.want)]
         if square and len(square) == len(pairs):
             return "transposed", [say("transposed", part=look.part_name(part))]
     return None
+
+
+def _matrix(value):
+    return isinstance(value, np.ndarray) and value.ndim == 2 and value.size > 1
 
 
 def ratio(look):

@@ -167,13 +167,15 @@ def _told(error):
 
 def call_as_data(call):
     """Return a Call as data."""
-    return [call.arguments, [[k, name] for k, name in call.names.items()], call.came]
+    names = [[place, name] for place, name in call.names.items()]
+    return [call.arguments, names, call.came, call.kind]
 
 
 def call_of(data):
     """Return the Call; ValueError where it is none."""
     try:
-        arguments, names, came = data
-        return Call(str(arguments), {int(k): str(n) for k, n in names}, str(came))
+        arguments, names, *result = data
+        names = {int(place): str(name) for place, name in names}
+        return Call(str(arguments), names, *map(str, result))
     except (TypeError, IndexError) as problem:
         raise ValueError(f"no call: {problem}") from None
