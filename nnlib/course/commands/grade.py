@@ -66,22 +66,20 @@ the learner where they stand; they are not an examination.
 """
 
 import argparse
-import hashlib
 import os
-from collections import defaultdict
 from pathlib import Path
 
 from tqdm import tqdm
 
-from nnlib.course.grading import fences, output, pool, report
-from nnlib.course.grading.collect import Refused, collect
-from nnlib.course.grading.marks import papers, table
+from nnlib.course.grading import fences, output, parts, pool, report
+from nnlib.course.grading.classroom import open_all
+from nnlib.course.grading.collect import collect
+from nnlib.course.grading.marks import papers, several, table
 from nnlib.course.grading.names import file_names
 from nnlib.course.grading.scratch import scratch
 from nnlib.course.grading.stopping import Stopped, stoppable
 from nnlib.course.grading.store import Store, as_bytes, is_whole, result_of
-from nnlib.course.notebooks import judging
-from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.course.notebooks.lesson import lessons
 from nnlib.shared import files
 from nnlib.shared.words import Words
 
@@ -90,9 +88,12 @@ say = Words(__file__, "grade")
 
 def add_arguments(parser):
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("submissions", type=Path, help="a folder or a zip")
-    parser.add_argument("-o", "--out", type=Path, required=True, help="where marks go")
     limits, add = pool.Limits(), parser.add_argument
+    add("submissions", type=Path, nargs="?", help="a folder or a zip")
+    add("-o", "--out", type=Path, required=True, help="where marks go")
+    add("--part", metavar="K/N", help="mark one of N shares of the learners, the Kth")
+    add("--merge", type=Path, nargs="+", metavar="DIR",
+        help="join what --part has written into these folders")  # fmt: skip
     add("--jobs", type=int, default=_cores(), help="at a time (%(default)s)")
     add("--seconds", type=float, default=limits.seconds,
         help="processor seconds for one cell (%(default)s)")  # fmt: skip
@@ -116,23 +117,53 @@ def run(args):
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
             raise ValueError(say("above 0", name=name, got=str(getattr(args, name))))
+    if bool(args.merge) == bool(args.submissions) or (args.merge and args.part):
+        raise ValueError(say("one of them"))
+    if args.merge:
+        return merge(args)
+    mine = parts.part(args.part) if args.part else None
     _refuse_inside(args.submissions)
     stems = {number: one.stem for number, one in lessons("solutions").items()}
     handed_in, learners, problems = collect(args.submissions, stems)
     if not learners:
         raise ValueError(say("none", submissions=str(args.submissions)))
+    parts.begin(args.out, mine)
+    digest = parts.digest_of(handed_in, learners)
+    if mine:
+        learners = [learner for learner in learners if mine.has(learner)]
+        handed_in = [one for one in handed_in if mine.has(one.learner)]
     try:
-        with stoppable(), scratch("nnlib-class-") as folder:
-            class_ = open_all(handed_in, Path(folder))
-            if class_.opened:
-                guarded = (args.submissions, args.out)
-                size = min(args.jobs, len(class_.opened))
-                with pool.Crew(size, limits, folder, guarded) as crew:
-                    mark(class_, crew, Store(args.out / "results", limits), args)
+        class_ = run_all(handed_in, limits, args)
     except Stopped as stopped:
         print("\n" + say("stopped"))
         return stopped.status
     class_.problems += problems
+    tell(args.out, learners, class_)
+    if mine:
+        parts.save(args.out, mine, class_, learners, digest, limits)
+    return 0
+
+
+def run_all(handed_in, limits, args):
+    """The Class of all that was handed in, run and marked."""
+    with stoppable(), scratch("nnlib-class-") as folder:
+        class_ = open_all(handed_in, Path(folder))
+        if class_.opened:
+            guarded = (args.submissions, args.out)
+            size = min(args.jobs, len(class_.opened))
+            with pool.Crew(size, limits, folder, guarded) as crew:
+                mark(class_, crew, Store(args.out / "results", limits), args)
+    return class_
+
+
+def merge(args):
+    """Join the shares of a class; nothing is run."""
+    if args.out.resolve() in [folder.resolve() for folder in args.merge]:
+        raise ValueError(say("merge into", out=str(args.out)))
+    learners, class_ = parts.merge(args.merge)
+    parts.begin(args.out, None)
+    if class_.shown is not None:
+        print(fences_text(class_.shown))
     tell(args.out, learners, class_)
     return 0
 
@@ -146,69 +177,9 @@ def _refuse_inside(submissions):
         raise ValueError(said)
 
 
-class Class:
-    """What was handed in, and what it came to. A place is a (learner, lesson)."""
-
-    def __init__(self):
-        self.results = defaultdict(list)  # by place
-        self.opened = defaultdict(list)  # (lesson, path of a copy) -> places
-        self.strays = []  # (learner, what is wrong) of notebooks of no lesson
-        self.lost = []  # places of those that have to be run again
-        self.problems = []  # lines about files that are no notebooks of anybody
-
-    def enter(self, notebook, result):
-        """Take over the result of a notebook, wherever it was handed in."""
-        for place in self.opened[notebook]:
-            self.results[place].append(result)
-            if result["stopped"] == "lost":
-                self.lost.append(place)
-
-
-def open_all(handed_in, scratch):
-    """Open each notebook, and copy it into the folder `scratch`; equal ones once."""
-    class_ = Class()
-    for position, one in enumerate(handed_in):
-        try:
-            number, content = open_one(one, scratch / f"{position}.ipynb")
-        except Refused as problem:
-            _enter_problem(class_, one, f"{one.place}: {problem}")
-            continue
-        path = scratch / f"{number}-{hashlib.sha256(content).hexdigest()}.ipynb"
-        path.write_bytes(content)
-        class_.opened[number, path].append((one.learner, number))
-    return class_
-
-
-def open_one(one, path):
-    """(number of the lesson, bytes) of what was handed in, or Refused."""
-    content = one.read()
-    path.write_bytes(content)
-    try:
-        cells = judging.code_cells(path)
-        known = path.with_name(f"{one.number}_.ipynb" if one.number else path.name)
-        number = judging.lesson_of(known, cells)
-        find(number, "solutions")
-    except ValueError as problem:
-        raise Refused(str(problem).replace(path.name, say("this"))) from None
-    except Exception as problem:  # whatever else a file can be made of
-        raise Refused(say("no notebook", error=type(problem).__name__)) from None
-    finally:
-        path.unlink()
-    return number, content
-
-
-def _enter_problem(class_, one, line):
-    """A file that can't be opened counts where its name says, and is told of."""
-    if one.number is None:
-        class_.strays.append((one.learner, line))
-    else:
-        class_.results[one.learner, one.number].append(result_of([{"problem": line}]))
-    class_.problems.append(line)
-
-
 def mark(class_, crew, store, args):
     """Take what an earlier run kept; run the others, and keep each result at once."""
-    shown = crew.probe()
+    shown = class_.shown = crew.probe()
     held = sorted(shown - pool.UNSEEN)
     left = []  # (lesson, path, key)
     for number, path in sorted(class_.opened):
@@ -261,14 +232,16 @@ def refusal(shown):
 
 def tell(out, learners, class_):
     """Write marks.csv, class.html and feedback/, and print what there is to know."""
+    class_.settle()
     by_learner = papers(learners, class_.results)
-    problems = sorted(class_.problems)
     output.sign(out)
     _write(out / "marks.csv", table(by_learner, class_.strays))
-    _write(out / "class.html", report.class_page(by_learner, problems))
+    _write(out / "class.html", report.class_page(by_learner, class_.problems))
     _write_feedback(out / "feedback", by_learner, class_.strays)
-    for line in problems:
+    for line in class_.problems:
         print(say("not opened", line=" ".join(line.split())))
+    for line in several(by_learner):
+        print(line)
     for learner, number in class_.lost:
         print(say("lost", learner=learner, number=number))
     marks, page, feedback = (

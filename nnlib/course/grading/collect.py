@@ -12,7 +12,7 @@ from . import names, output, unpacking
 from .unpacking import Refused
 
 words = Words(__file__, "grading")
-NOTEBOOK = re.compile(r"\.ipynb( ?\(\d+\))?(\.(txt|json|ipynb))*$", re.I)
+NOTEBOOK = re.compile(r"\.ipynb(\s?\(\d+\))?(\.(txt|json|ipynb))*$", re.I)
 PERHAPS = re.compile(r"\.json$", re.I)  # a notebook is one
 INSTEAD = re.compile(r"\.(zip|7z|rar|tar|gz|tgz|py|html?|txt|json)$", re.I)  # of one
 
@@ -57,7 +57,7 @@ def _sorted(found, lessons):
     chosen = names.joined(sorted({*learners, *(one.learner for one in every)}))
     every = [replace(one, learner=chosen[one.learner]) for one in every]
     every.sort(key=lambda one: one.place)
-    return every, sorted({*chosen.values()}, key=lambda n: (n.casefold(), n)), problems
+    return every, sorted({*chosen.values()}, key=names.order), problems
 
 
 def _handed_in(entry, lessons):

@@ -152,6 +152,11 @@ def joined(learners):
     return chosen
 
 
+def order(learner):
+    """By which learners are sorted."""
+    return learner.casefold(), learner
+
+
 def file_names(learners):
     """learner -> a file name without ending that every system can hold; all differ."""
     taken, names = set(), {}

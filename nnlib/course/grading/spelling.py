@@ -23,12 +23,12 @@ EIGHT = rf"{YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
 ENDING = re.compile(r"\.(ipynb|json|txt|py|html?|pdf|docx?|zip|7z|rar|tar|t?gz)$", re.I)
 COPIED = re.compile(
-    rf"({GAP}+{COPY} ?\d*|{GAP}*的?{_one_of('copy behind')} ?\d*"
+    rf"({GAP}+{COPY} ?\d*|{GAP}*的?{_one_of('copy_behind')} ?\d*"
     r"|[ _]?[(（]\d+[)）])$",
     re.I,
 )
 COPY_OF = re.compile(
-    rf"^({COPY}(?: \(\d+\))?[ _]{OF}[ _]|{_one_of('copy behind')}{GAP}*)", re.I
+    rf"^({COPY}(?: \(\d+\))?[ _]{OF}[ _]|{_one_of('copy_behind')}{GAP}*)", re.I
 )
 DATE = re.compile(
     rf"(?<!\d)(?:{YEAR}([-_.])\d\d\1\d\d{CLOCK}|{DAY}([-_.]){MONTH}\2{YEAR}"
