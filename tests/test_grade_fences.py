@@ -193,6 +193,7 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
 # What a probe shows
 
 WITHOUT = {  # what a system lacks -> what then can't be shown, at least
+    "mount": {"processes"},  # as in containers, whose /proc shows others
     "unshare": {"processes", "pids"},
     "landlock": {"files"},
     "seccomp": {"network"},
@@ -369,7 +370,9 @@ def test_what_holds_something_guarded_is_not_readable(tmp_path, monkeypatch):
     also = [tmp_path, tmp_path / "class", submissions, packages]
     monkeypatch.setattr(sys, "path", [*sys.path, *map(str, also)])
     found = {Path(path) for path in fences.readable([submissions], alone=True)}
-    assert packages in found
+    assert packages in found and Path("/proc") in found
+    others = fences.readable([submissions], alone=False)
+    assert not {"/proc", Path("/proc")} & {*others}
     assert not found & {tmp_path, tmp_path / "class", submissions, *tmp_path.parents}
 
 
@@ -408,7 +411,13 @@ def test_the_container_line_is_complete(tmp_path):
     assert {volume[0] for volume in volumes} == {"COURSE", "SUBMISSIONS", "MARKS"}
     writable = [volume[1] for volume in volumes if volume[2:] != ["ro"]]
     assert writable == [command[command.index("-o") + 1]]
-    assert "--network none" in " ".join(options) and "--read-only" in options
+    given = " ".join(options)
+    for option in (
+        "--network none", "--read-only", "--tmpfs /tmp", "--memory 4g", "-w /course",
+        "--memory-swap 4g", "--pids-limit", "--user $(id -u):$(id -g)",
+        "--cap-drop ALL", "--security-opt no-new-privileges",
+    ):  # fmt: skip
+        assert option in given
     (tmp_path / "COURSE").symlink_to(ROOT, target_is_directory=True)
     hand_in(tmp_path / "SUBMISSIONS", anna_01=made.right("01").content)
     (tmp_path / "MARKS").mkdir()

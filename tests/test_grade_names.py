@@ -125,6 +125,12 @@ FILES = [  # name of a file, its learner, its lesson
     ("Ex Alexandra_04_loss.ipynb", "Ex Alexandra", "04"),
     ("Janacopy_04_loss.ipynb", "Janacopy", "04"),
     ("neu_04_loss.ipynb", "neu", "04"),
+    ("anna_neu_04_loss.ipynb", "anna_neu", "04"),
+    ("04_loss_anna_neu.ipynb", "anna_neu", "04"),
+    ("anna_neu.ipynb", "anna_neu", None),
+    ("anna_04_loss_neu.ipynb", "anna", "04"),
+    ("Anna L_04.ipynb", "Anna L", "04"),
+    ("Anna L04.ipynb", "Anna", "04"),
 ]
 FOLDERS = [  # name of a folder, its learner; None for one of a lesson
     ("anna", "anna"),
@@ -196,6 +202,17 @@ def test_a_long_name_takes_no_time():
     for part in ("- ", "copy ", "_1", "20260304", "副本", "final_", "01-04_"):
         names.split(part * 10_000, LESSONS)
     assert time.process_time() - began < 5
+
+
+def test_learners_may_have_numbers_that_are_lessons():
+    """In a class of student_01 to student_30, nobody has handed in lessons 01 to 08."""
+    files = [f"student_{k:02d}.ipynb" for k in range(1, 31)]
+    numbered = names.numbered_learners(files, LESSONS)
+    whose = [names.split(name, LESSONS, numbered) for name in files]
+    assert whose == [(name.removesuffix(".ipynb"), None) for name in files]
+    both = [names.split(f"student_{k:02d}_04_loss", LESSONS, numbered) for k in (3, 4)]
+    assert both == [("student_03", "04"), ("student_04", "04")]
+    assert names.split("anna_04.ipynb", LESSONS, numbered) == ("anna", "04")
 
 
 # Places

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import attacks
 import class_of_learners as made
 import pytest
+import yaml
 
 from nnlib.__main__ import main
 from nnlib.course.grading import output, parts, pool, store
@@ -146,6 +148,45 @@ def test_what_is_no_part_is_said(text, tmp_path, capsys):
     assert grade(tmp_path / "in", "-o", tmp_path / "out", f"--part={text}") == 2
     assert f"1 ≤ K ≤ N, got {text}; try --part 3/8" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+EXAMPLE = re.compile(r"```(?:sh|yaml)\n(.*?)```", re.S)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="runs a shell")
+def test_the_examples_for_clusters_mark_each_part_once(tmp_path):
+    """The commands in INSTRUCTORS.md, with what a cluster would give them."""
+    text = (ROOT / "lessons" / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    slurm, job = (
+        next(one for one in EXAMPLE.findall(text) if word in one)
+        for word in ("#SBATCH", "kind: Job")
+    )
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$*"\n')
+    (tmp_path / "srun").write_text('#!/bin/sh\nshift\necho "$*"\n')
+    for name in ("python", "srun"):
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "COURSE").mkdir()
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+
+    def command(script, **given):
+        done = subprocess.run(
+            ["sh", "-c", script], cwd=tmp_path, check=True, capture_output=True,
+            text=True, env={**os.environ, "PATH": path, **given},
+        )  # fmt: skip
+        words = done.stdout.split()
+        out, mine = (words[words.index(flag) + 1] for flag in ("-o", "--part"))
+        assert out.rpartition("/part-")[2] == str(parts.part(mine).number)
+        return mine
+
+    spec = yaml.safe_load(job)["spec"]
+    count = spec["completions"]
+    (args,) = spec["template"]["spec"]["containers"][0]["args"]
+    own = [command(args, JOB_COMPLETION_INDEX=str(k)) for k in range(count)]
+    assert own == [f"{k}/{count}" for k in range(1, count + 1)]
+    first, last = map(int, re.search(r"--array=(\d+)-(\d+)", slurm).groups())
+    own = [command(slurm, SLURM_ARRAY_TASK_ID=str(k), SLURM_ARRAY_TASK_COUNT=str(last))
+           for k in range(first, last + 1)]  # fmt: skip
+    assert own == [f"{k}/{last}" for k in range(1, last + 1)]
 
 
 @pytest.mark.parametrize("words", [

@@ -5,12 +5,19 @@ SUBMISSIONS is one of these, or a zip of it:
   a folder for each learner   anna/04_loss.ipynb, anna/05_backpropagation.ipynb
   files of one folder         anna_04_loss.ipynb, anna-04-loss.ipynb, anna_04.ipynb
 
-A space may stand for _ or -, the name may stand behind (04_loss anna), and (1) or
--Copy1 at the end is ignored. A folder's name is the learner's, however deep a
-notebook lies in it. Which lesson a notebook belongs to is read off its cells, and only
-failing that off its name. If a learner handed in two of a lesson, the better one
-counts. Links are not followed. Other files, such as a module that a notebook imports,
-are not used.
+A space may stand for _ or -, and the name may stand behind (04_loss anna). The number
+of a class list stays with a name (01_anna), dates and what copying adds do not: (1),
+-Copy1, Copy of, - Kopie, 副本. Names as Moodle, Canvas, Blackboard and Brightspace make
+them are known. Names that differ in capitals or in what separates their parts are one
+learner's. A folder's name is the learner's, however deep a notebook lies in it, or a
+lesson's (04_loss/anna.ipynb). A zip counts as a folder of its name. Which lesson a
+notebook belongs to is read off its cells, and only failing that off its name.
+
+If a learner handed in two of a lesson, the better one counts, of equal ones the first
+by name; which one that was is said, on the pages too. Links are not followed. Another
+ending, such as .ipynb.txt or .json, is opened all the same. Whoever sent no notebook
+but a file that looks like an answer (.py, .html, .rar) gets a line. Further files, such
+as a module that a notebook imports, are not used.
 
 An exercise gives as many points as its difficulty has dots, or none. Check cells come
 from solutions/ by their ids, so deleting or editing one changes nothing. Each notebook
@@ -21,6 +28,15 @@ again behind the same fences. Where the process that ran a notebook was killed, 
 system or by somebody, nothing is kept. OUT may lie among SUBMISSIONS: a run knows it
 again, and it is no learner's.
 
+A class of thousands is marked in shares, on as many machines as there are:
+
+  python -m nnlib grade SUBMISSIONS -o marks/part-3 --part 3/8
+  python -m nnlib grade --merge marks/part-* -o marks/all
+
+In which share a learner is, with all lessons, depends on the name and on nothing else.
+--merge writes the same files as one run would. It writes nothing where a part is
+missing or doubled, or was made by another version, and says which.
+
 What is held back, and what is not. Submissions are programs of people, run under your
 name. On Linux each gets limits on memory and time, and is ended with all that it has
 started. Further fences depend on the system; before the first notebook is run, a probe
@@ -28,14 +44,18 @@ tries each of them, and the command prints which were shown to hold:
 
   signals     it ends no other program of yours. Needs user namespaces for everybody,
               or Landlock from Linux 6.12.
-  processes   it does not see which programs run. Needs user namespaces.
+  processes   it does not see which programs run. Needs user namespaces, and a system
+              that lets them have a /proc of their own; many containers do not.
   network     no network, and no socket of another program. Needs seccomp, on 64-bit
               x86, ARM or RISC-V.
   files       it writes to a folder of its own only, and reads Python, its packages,
               nnlib, and the files of the system; of others it sees no more than that
               they are there, and how large. Needs Landlock, from Linux 5.13.
-  attributes  it changes no file's mode or times. Needs user namespaces.
-  memory      of each process that it starts, not of all together
+  attributes  it changes no file's mode, owner, times or extended attributes. Needs user
+              namespaces, or else seccomp; then it can't even change those of its own
+              files.
+  memory      of each process that it starts, not of all together: with 64 processes
+              it can take 64 times --memory. A container limits all of them.
   pids        it has at most 64 processes and threads at a time. Needs user namespaces,
               and that you are not root. Without, the number has no limit of ours.
   time        whatever it has hidden is ended too
@@ -45,17 +65,21 @@ not among them, and they never are on macOS and Windows, where time is all that 
 limited, nothing is run, unless you add --unfenced: then a notebook with the line
 os.kill(-1, 9) ends every program that you run. A processor can be kept busy until the
 time is up, and a disk filled where the folder is not in memory, which needs user
-namespaces. A notebook gets none of your environment but the paths. Even where all
-fences stand, this is no sandbox against somebody who knows a hole in the kernel. For
-work of strangers use a container without a network:
+namespaces. A notebook gets none of your environment but paths, language and time zone.
+Where files are fenced, it reads nothing of the current folder but what is Python's or
+nnlib's own. Even where all fences stand, this is no sandbox against somebody who knows
+a hole in the kernel. For work of strangers use a container without a network:
 
-  docker run --rm --network none --memory 4g --pids-limit 512 --read-only --tmpfs /tmp
-    -v COURSE:/course:ro -v SUBMISSIONS:/in:ro -v MARKS:/out -w /course IMAGE
-    python -m nnlib grade /in -o /out
+  docker run --rm --network none --memory 4g --memory-swap 4g --pids-limit 512
+    --read-only --tmpfs /tmp --user "$(id -u):$(id -g)" --cap-drop ALL
+    --security-opt no-new-privileges -v COURSE:/course:ro -v SUBMISSIONS:/in:ro
+    -v MARKS:/out -w /course IMAGE python -m nnlib grade /in -o /out
 
-with an IMAGE that has requirements.txt installed; nnlib comes from /course. Add
---unfenced where it asks for that: then a notebook can end the marking, and can write
-into MARKS, but nothing outside of the container.
+with an IMAGE that has requirements.txt installed; nnlib comes from /course, and MARKS
+is an empty folder of yours. The limits on memory and processes are of the container as
+a whole. Add --unfenced where it asks for that: then a notebook can end the marking, and
+can write into MARKS, but nothing outside of the container. This line was not tried in a
+container; its command was, and its options are those that Docker's manual names.
 
 What can be forged. Results come from the checker's own objects through a channel with a
 key, before the checks the functions and classes of Python, NumPy and nnlib are put back

@@ -46,26 +46,31 @@ def collect(path, lessons):
 
 def _sorted(found, lessons):
     found = _without_ours(found)
+    flat = [one.parts[-1] for one in found.files]
+    numbered = names.numbered_learners(flat, lessons)
     files = sorted(found.files, key=lambda one: one.parts)
     every = [
-        _handed_in(one, lessons) for one in files if NOTEBOOK.search(one.parts[-1])
+        _handed_in(one, lessons, numbered)
+        for one in files
+        if NOTEBOOK.search(one.parts[-1])
     ]
     others = [one for one in files if not NOTEBOOK.search(one.parts[-1])]
     learners = set(filter(None, (_of_folder(f, lessons) for f in found.folders)))
     problems = list(found.problems)
-    _take_others(others, every, problems, lessons)
+    mine = [_handed_in(one, lessons, numbered) for one in others]
+    _take_others(zip(others, mine, strict=True), every, problems)
     chosen = names.joined(sorted({*learners, *(one.learner for one in every)}))
     every = [replace(one, learner=chosen[one.learner]) for one in every]
     every.sort(key=lambda one: one.place)
     return every, sorted({*chosen.values()}, key=names.order), problems
 
 
-def _handed_in(entry, lessons):
+def _handed_in(entry, lessons, numbered):
     """Whose it is, and of which lesson. A folder is a learner's, or a lesson's."""
     parts, hint = entry.parts, None
     while len(parts) > 1 and (number := names.lesson_of_folder(parts[0], lessons)):
         parts, hint = parts[1:], number
-    learner, number = names.split(parts[-1], lessons)
+    learner, number = names.split(parts[-1], lessons, numbered)
     if len(parts) > 1:
         learner = names.learner_of_folder(parts[0], lessons)
     return HandedIn(learner, number or hint, "/".join(entry.parts), entry.read)
@@ -78,16 +83,19 @@ def _of_folder(parts, lessons):
     return names.learner_of_folder(parts[0], lessons) if len(parts) == 1 else None
 
 
-def _take_others(others, every, problems, lessons):
+def _take_others(others, every, problems):
     """Files that are no notebooks by their names: none goes without a line.
+
+    others : of (entry, what was handed in with it)
 
     But a learner of whom the notebook is there may have sent more beside it.
     """
-    mine = [_handed_in(entry, lessons) for entry in others]
+    others = list(others)
+    mine = [one for _, one in others]
     chosen = names.joined(sorted({one.learner for one in [*every, *mine]}))
     there = {(chosen[one.learner], one.number) for one in every}
     known = {learner for learner, _ in there}
-    for entry, one in zip(others, mine, strict=True):
+    for entry, one in others:
         learner = chosen[one.learner]
         beside = one.number is None or not INSTEAD.search(one.place)
         if (learner, one.number) in there or (learner in known and beside):

@@ -26,23 +26,33 @@ def stem(name):
     return name
 
 
-def split(name, lessons):
+def split(name, lessons, numbered=()):
     """(learner, number of the lesson or None) of a flat file.
 
-    lessons : number -> stem of its notebook, {"04": "04_loss"}
+    lessons  : number -> stem of its notebook, {"04": "04_loss"}
+    numbered : what `numbered_learners` found: `student_04` is somebody there
 
     `anna_04_loss`, `anna-04-loss`, `04_loss anna` and `anna_04` all are anna's of 04.
     """
     who, file = _sender(stem(name))
     file = spelling.DATE.sub(" ", file)
-    learner, number = _split(spelling.EIGHT_DIGITS.sub(" ", file), lessons)
+    learner, number = _split(spelling.EIGHT_DIGITS.sub(" ", file), lessons, numbered)
     if not learner:  # eight digits, and nothing else, are no date but a learner's
-        learner, number = _split(file, lessons)
+        learner, number = _split(file, lessons, numbered)
     return who or learner or words("no name"), number
 
 
-def _split(name, lessons):
+def numbered_learners(files, lessons):
+    """The keys of `student` where there is a `student_29`, which is no lesson."""
+    found = map(spelling.NUMBERED_LEARNER.fullmatch, map(stem, files))
+    return {key(one[1]) for one in found if one and one[2] not in lessons}
+
+
+def _split(name, lessons, numbered):
     number, *span = _found(name, lessons)
+    whose = spelling.NUMBERED_LEARNER.fullmatch(_plain(name))
+    if whose and whose[2] == number and key(whose[1]) in numbered:
+        return _plain(name), None
     return _rest(name, *span) if span else _trimmed(name), number
 
 

@@ -41,16 +41,19 @@ SHORT_DATE = re.compile(
 )
 PLATFORMS = tuple(re.compile(pattern, re.I) for pattern in KNOWN["platforms"])
 LATE = re.compile(r"_LATE(?=_\d)")  # as Canvas marks it
-COUNTED = re.compile(  # "lesson 4"
-    rf"(?<![^\W_]){_one_of('ordinal')}{GAP}*0*(\d{{1,2}})(?!\d)"
+COUNTED = re.compile(  # "lesson 4", "L04"
+    rf"(?<![^\W_])(?:{_one_of('ordinal')}{GAP}*|l)0*(\d{{1,2}})(?!\d)"
     rf"(?:{GAP}*{_one_of('counter')})?",
     re.I,
 )
 BEFORE = re.compile(rf"^(?:{_one_of('before')}(?:{GAP}+|$))+", re.I)
 ONCE_MORE = re.compile(rf"(?:{GAP}+{BEHIND})+$", re.I)
-NOTHING_ELSE = re.compile(rf"(?:{GAP}*(?:{BEHIND}|\d{{1,2}})(?!\w))*{GAP}*", re.I)
+NOTHING_ELSE = re.compile(
+    rf"(?:{GAP}*(?:{BEHIND}|{_one_of('behind_a_lesson')}|\d{{1,2}})(?!\w))*{GAP}*", re.I
+)
 NUMBERED = re.compile(r"\d{1,3} (?=.*[^\W\d_])")  # a number of a class list
 TWO_DIGITS = re.compile(rf"(?:(?<={GAP})|^)(\d\d)(?={GAP}|$)")
+NUMBERED_LEARNER = re.compile(rf"(.*[^\W\d_].*?){GAP}(\d\d)")  # `student_12`
 LETTER = re.compile(r"[^\W\d_]")
 
 
