@@ -25,7 +25,7 @@ from bench_grading import as_expected
 from nnlib.__main__ import main
 from nnlib.course.grading import collect, names, pool, report, store, unpacking
 from nnlib.course.grading.cells import safe
-from nnlib.course.grading.marks import paper, papers, table
+from nnlib.course.grading.marks import COLUMNS, paper, papers, table
 from nnlib.course.grading.mistakes import mistakes, question_in
 from nnlib.course.grading.page import document, element
 from nnlib.course.grading.store import Store, as_bytes, result_of
@@ -574,7 +574,7 @@ def test_no_cell_of_any_table_is_a_formula(text):
     checks = {name: seen("wrong_value", text), "ex04-none": seen(text)}
     by_learner = papers([text], {(text, "04"): [result_with(checks)]})
     rows = [*csv.reader(io.StringIO(table(by_learner, [(text, text)]), newline=""))]
-    assert rows[0] == ["learner", "exercise", "outcome", "misconception", "points"]
+    assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 2 + len(find("04").tasks)
     assert not [cell for row in rows for cell in row if is_formula(cell)]
     for cell in re.findall(
