@@ -251,16 +251,28 @@ def found_in(path):
     return {(one.learner, one.number) for one in found}, learners, problems
 
 
+MOODLE = "A B_{}_assignsubmission_file_/{}.ipynb"
 PLACES = {  # files -> learners and lessons
-    ("anna/04_loss.ipynb", "anna/week 2/05_backpropagation.ipynb"): "anna04 anna05",
+    ("anna/04_loss.ipynb", "anna/week 2/05_backpropagation.ipynb"):
+        [("anna", "04"), ("anna", "05")],
     ("04_loss/anna.ipynb", "04_loss/ben.ipynb", "Lesson 5/anna.ipynb"):
-        "anna04 ben04 anna05",
-    ("04/anna/notebook.ipynb", "05/anna/notebook.ipynb"): "anna04 anna05",
-    ("anna_04_loss/04_loss.ipynb", "anna_05_backpropagation.ipynb"): "anna04 anna05",
-    ("A B_1_assignsubmission_file_/04_loss.ipynb",
-     "A B_2_assignsubmission_file_/05_backpropagation.ipynb"): "A B04 A B05",
-    ("01_王小明_04_loss.ipynb", "王小明/01_neurons.ipynb"): "01_王小明04 01_王小明01",
-    ("Anna_04_loss.ipynb", "anna/05_backpropagation.ipynb"): "Anna04 Anna05",
+        [("anna", "04"), ("ben", "04"), ("anna", "05")],
+    ("04/anna/notebook.ipynb", "05/anna/notebook.ipynb"):
+        [("anna", "04"), ("anna", "05")],
+    ("anna_04_loss/04_loss.ipynb", "anna_05_backpropagation.ipynb"):
+        [("anna", "04"), ("anna", "05")],
+    (MOODLE.format(1, "04_loss"), MOODLE.format(2, "05_backpropagation")):
+        [("A B", "04"), ("A B", "05")],
+    ("01_王小明_04_loss.ipynb", "王小明/01_neurons.ipynb"):
+        [("01_王小明", "04"), ("01_王小明", "01")],
+    ("Anna_04_loss.ipynb", "anna/05_backpropagation.ipynb"):
+        [("Anna", "04"), ("Anna", "05")],
+    ("01/04_loss.ipynb", "02/04_loss.ipynb", "04/04_loss.ipynb"):  # a class list
+        [("01", "04"), ("02", "04"), ("04", "04")],
+    ("01/mine.ipynb", "04/mine.ipynb", "23/data/x.ipynb"):
+        [("01", None), ("04", None), ("23", None)],
+    ("04_loss/anna.ipynb", "04_loss/04_loss.ipynb"):
+        [("anna", "04"), ("no name", "04")],
 }  # fmt: skip
 
 
@@ -273,18 +285,8 @@ def test_folders_are_of_learners_or_of_lessons(files, wanted, packed, tmp_path):
         found, learners, problems = found_in(tmp_path / "class.zip")
     else:
         found, learners, problems = found_in(place(tmp_path / "in", entries))
-    assert "".join(sorted(who + n for who, n in found)) == "".join(
-        sorted(part.strip() for part in _split_after_digits(wanted))
-    )
-    assert set(learners) == {who for who, _ in found} and problems == []
-
-
-def _split_after_digits(text):
-    """'A B04 anna05' -> 'A B04', 'anna05'."""
-    known = [f"{n} " for n in LESSONS]
-    for end in known:
-        text = text.replace(end, f"{end.strip()}|")
-    return text.split("|")
+    assert found == set(wanted) and problems == []
+    assert set(learners) == {who for who, _ in found}
 
 
 def test_zips_in_a_folder_and_in_a_zip_count_as_folders(tmp_path):

@@ -46,41 +46,62 @@ def collect(path, lessons):
 
 def _sorted(found, lessons):
     found = _without_ours(found)
-    flat = [one.parts[-1] for one in found.files]
-    numbered = names.numbered_learners(flat, lessons)
     files = sorted(found.files, key=lambda one: one.parts)
-    every = [
-        _handed_in(one, lessons, numbered)
-        for one in files
-        if NOTEBOOK.search(one.parts[-1])
-    ]
+    whose = Whose([one.parts for one in files], found.folders, lessons)
+    notebooks = [one for one in files if NOTEBOOK.search(one.parts[-1])]
     others = [one for one in files if not NOTEBOOK.search(one.parts[-1])]
-    learners = set(filter(None, (_of_folder(f, lessons) for f in found.folders)))
+    every = [whose.handed_in(one) for one in notebooks]
+    learners = set(filter(None, map(whose.of_folder, found.folders)))
     problems = list(found.problems)
-    mine = [_handed_in(one, lessons, numbered) for one in others]
-    _take_others(zip(others, mine, strict=True), every, problems)
+    _take_others([(one, whose.handed_in(one)) for one in others], every, problems)
     chosen = names.joined(sorted({*learners, *(one.learner for one in every)}))
     every = [replace(one, learner=chosen[one.learner]) for one in every]
     every.sort(key=lambda one: one.place)
     return every, sorted({*chosen.values()}, key=names.order), problems
 
 
-def _handed_in(entry, lessons, numbered):
-    """Whose it is, and of which lesson. A folder is a learner's, or a lesson's."""
-    parts, hint = entry.parts, None
-    while len(parts) > 1 and (number := names.lesson_of_folder(parts[0], lessons)):
-        parts, hint = parts[1:], number
-    learner, number = names.split(parts[-1], lessons, numbered)
-    if len(parts) > 1:
-        learner = names.learner_of_folder(parts[0], lessons)
-    return HandedIn(learner, number or hint, "/".join(entry.parts), entry.read)
+class Whose:
+    """Whose a file is, and of which lesson, among all that was handed in with it.
 
+    A folder is a learner's, or a lesson's. One that is a number is a lesson's only if
+    nothing speaks against it, since class lists have numbers too.
+    """
 
-def _of_folder(parts, lessons):
-    """The learner whose folder it is; None for one of a lesson, or inside another."""
-    while parts and names.lesson_of_folder(parts[0], lessons):
-        parts = parts[1:]
-    return names.learner_of_folder(parts[0], lessons) if len(parts) == 1 else None
+    def __init__(self, places, folders, lessons):
+        flat = [parts[-1] for parts in places]
+        self.lessons = lessons
+        self.numbered = names.numbered_learners(flat, lessons)
+        tops = {parts[0] for parts in folders}
+        others = [top for top in tops if top.isdigit() and top not in lessons]
+        self.of_lessons = {}  # folder -> number
+        for top in tops:
+            number = names.lesson_of_folder(top, lessons)
+            below = [p[1:] for p in places if p[0] == top and NOTEBOOK.search(p[-1])]
+            named = [self._is_somebody_s(parts, number) for parts in below]
+            only = top.isdigit()
+            if number and any(named) and not (only and (others or not all(named))):
+                self.of_lessons[top] = number
+
+    def _is_somebody_s(self, parts, number):
+        """Does a path below a lesson's folder name a learner, and no other lesson?"""
+        learner, own = names.split(parts[-1], self.lessons)
+        known = len(parts) > 1 or learner != words("no name")
+        return known and own in (None, number)
+
+    def handed_in(self, entry):
+        parts = entry.parts
+        hint = self.of_lessons.get(parts[0]) if len(parts) > 1 else None
+        parts = parts[1:] if hint else parts
+        learner, number = names.split(parts[-1], self.lessons, self.numbered)
+        if len(parts) > 1:
+            learner = names.learner_of_folder(parts[0], self.lessons)
+        return HandedIn(learner, number or hint, "/".join(entry.parts), entry.read)
+
+    def of_folder(self, parts):
+        """The learner whose folder it is; None for a lesson's, or one inside another."""
+        parts = parts[1:] if parts[0] in self.of_lessons else parts
+        is_own = len(parts) == 1
+        return names.learner_of_folder(parts[0], self.lessons) if is_own else None
 
 
 def _take_others(others, every, problems):
@@ -90,7 +111,6 @@ def _take_others(others, every, problems):
 
     But a learner of whom the notebook is there may have sent more beside it.
     """
-    others = list(others)
     mine = [one for _, one in others]
     chosen = names.joined(sorted({one.learner for one in [*every, *mine]}))
     there = {(chosen[one.learner], one.number) for one in every}
