@@ -98,7 +98,7 @@ class Whose:
         return HandedIn(learner, number or hint, "/".join(entry.parts), entry.read)
 
     def of_folder(self, parts):
-        """The learner whose folder it is; None for a lesson's, or one inside another."""
+        """The learner whose folder it is; None for a lesson's, or one in another."""
         parts = parts[1:] if parts[0] in self.of_lessons else parts
         is_own = len(parts) == 1
         return names.learner_of_folder(parts[0], self.lessons) if is_own else None
