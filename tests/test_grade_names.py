@@ -130,7 +130,7 @@ FILES = [  # name of a file, its learner, its lesson
     ("anna_neu.ipynb", "anna_neu", None),
     ("anna_04_loss_neu.ipynb", "anna", "04"),
     ("Anna L_04.ipynb", "Anna L", "04"),
-    ("Anna L04.ipynb", "Anna", "04"),
+    ("l1_04.ipynb", "l1", "04"),
 ]
 FOLDERS = [  # name of a folder, its learner; None for one of a lesson
     ("anna", "anna"),

@@ -41,8 +41,8 @@ SHORT_DATE = re.compile(
 )
 PLATFORMS = tuple(re.compile(pattern, re.I) for pattern in KNOWN["platforms"])
 LATE = re.compile(r"_LATE(?=_\d)")  # as Canvas marks it
-COUNTED = re.compile(  # "lesson 4", "L04"
-    rf"(?<![^\W_])(?:{_one_of('ordinal')}{GAP}*|l)0*(\d{{1,2}})(?!\d)"
+COUNTED = re.compile(  # "lesson 4"
+    rf"(?<![^\W_]){_one_of('ordinal')}{GAP}*0*(\d{{1,2}})(?!\d)"
     rf"(?:{GAP}*{_one_of('counter')})?",
     re.I,
 )
