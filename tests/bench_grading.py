@@ -55,7 +55,7 @@ def bench(folder, args):
     for line in filter(None, map(attacks.lacking, attacks.ATTACKS)):
         print(f"left out: {line}")
     hand_in(found, folder / "submissions")
-    seconds = mark(folder / "submissions", folder / "marks", args.jobs)
+    seconds, busy = mark(folder / "submissions", folder / "marks", args.jobs)
     wrong = list(faults(found, folder / "marks" / "marks.csv"))
     held, every = class_of_learners.kinds_of_mistakes(found)
     print(f"{platform.platform()}, Python {platform.python_version()}, "
@@ -65,7 +65,7 @@ def bench(folder, args):
     print(f"{held} of {every} misconceptions are among them")
     print(
         f"{len(found)} submissions in {seconds:.0f} s, "
-        f"{seconds / len(found):.2f} s each"
+        f"{seconds / len(found):.2f} s each; {busy:.0f} s of processors"
     )
     wrong += harm(folder)
     for line in wrong:
@@ -96,12 +96,14 @@ def hand_in(found, folder):
 
 
 def mark(submissions, out, jobs):
-    """Run the command, and return the seconds it took."""
+    """Run the command; the seconds that it took, and those of processors."""
     command = [sys.executable, "-m", "nnlib", "grade", str(submissions), "-o", str(out)]
     command += attacks.unfenced()
-    began = time.perf_counter()
+    began, before = time.perf_counter(), os.times()
     subprocess.run([*command, "--jobs", str(jobs)], cwd=ROOT, check=True)
-    return time.perf_counter() - began
+    after = os.times()
+    busy = sum(after[2:4]) - sum(before[2:4])  # of children, and of theirs
+    return time.perf_counter() - began, busy
 
 
 def marks_of(path):
