@@ -76,11 +76,14 @@ def scores(programs, course):
 
 
 def bench(folder):
-    """Print the seconds that nbgrader takes for one submission."""
+    """Print the seconds that nbgrader takes for one submission, and return them.
+
+    None if it could not be installed. It marks one at a time, as it always does.
+    """
     programs, why = installed(folder)
     if programs is None:
         print(f"nbgrader could not be installed: {why}")
-        return
+        return None
     course = folder / "course"
     source, release = prepared(programs, course)
     for place in range(COUNT):
@@ -90,3 +93,4 @@ def bench(folder):
     seconds = time.perf_counter() - began
     print(f"nbgrader autograde, {COUNT} submissions of lesson {LESSON}: "
           f"{seconds / COUNT:.2f} s each")  # fmt: skip
+    return seconds / COUNT

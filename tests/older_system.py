@@ -13,6 +13,7 @@ from nnlib.course.grading import calls, kernel
 
 REFUSED = {  # what to leave out -> number of the system call on each machine
     "unshare": {"x86_64": 272, "aarch64": 97, "riscv64": 97},
+    "mount": {"x86_64": 165, "aarch64": 40, "riscv64": 40},
     "landlock": dict.fromkeys(calls.ARCHITECTURES, 444),
     "seccomp": {"x86_64": 157, "aarch64": 167, "riscv64": 167},
 }

@@ -109,6 +109,21 @@ def tries(folder, pid, addresses):
                    f"[one.wait() for one in every]")  # fmt: skip
     yield "attributes", f"import os; os.chmod({file}, 0o600)"
     yield "attributes", f"import os; os.utime({file}, (1, 1))"
+    yield "attributes", f"import os; os.chown({file}, {os.getuid()}, {os.getgid()})"
+    own = str(Path(fences.__file__))  # which a notebook can read, so open
+    yield "attributes", (f"import os; f = os.open({own!r}, 0); "
+                         f"os.fchmod(f, os.fstat(f).st_mode & 0o7777)")  # fmt: skip
+    if labels(folder):
+        yield "attributes", f"import os; os.setxattr({file}, 'user.a', b'x')"
+
+
+def labels(folder):
+    """Can files have attributes of a user's own here?"""
+    try:
+        os.setxattr(folder / "marks", "user.nnlib", b"x")
+    except OSError:
+        return False
+    return True
 
 
 def with_cells(nb, sources):
@@ -158,7 +173,7 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
     }
     if "processes" not in attacks.fences_shown():  # no /proc but that of all
         del tries["powers"]
-    if "attributes" in attacks.fences_shown():  # then its folder is in memory
+    if "processes" in attacks.fences_shown():  # then its folder is in memory
         tries["disk"] = "for k in range(4):\n    open(f'{k}', 'wb').write(bytes(9**8))"
     content = with_cells(made.stubbed("01"), tries.values())
     (tmp_path / "a.ipynb").write_bytes(content)
@@ -178,10 +193,11 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
 # What a probe shows
 
 WITHOUT = {  # what a system lacks -> what then can't be shown, at least
-    "unshare": {"processes", "attributes", "pids"},
+    "mount": {"processes"},  # as in containers, whose /proc shows others
+    "unshare": {"processes", "pids"},
     "landlock": {"files"},
     "seccomp": {"network"},
-    "unshare,landlock": {"signals", "processes", "files", "attributes", "pids"},
+    "unshare,landlock": {"signals", "processes", "files", "pids"},
     "unshare,seccomp": {"signals", "network", "processes", "attributes", "pids"},
     "unshare,landlock,seccomp": set(fences.NAMES) - {"memory", "time"},
 }
@@ -224,7 +240,8 @@ def test_what_the_system_offers_is_put_up():
     calls = os.uname().machine in ("x86_64", "aarch64", "riscv64")
     offered = {
         "signals": spaces or (landlock >= 6 and calls), "processes": processes,
-        "network": calls, "files": landlock >= 1, "attributes": spaces,
+        "network": calls, "files": landlock >= 1,
+        "attributes": spaces or calls,
         "pids": spaces and os.getuid() != 0, "memory": True, "time": True,
     }  # fmt: skip
     assert attacks.fences_shown() == {name for name, there in offered.items() if there}
@@ -352,8 +369,10 @@ def test_what_holds_something_guarded_is_not_readable(tmp_path, monkeypatch):
         folder.mkdir(parents=True)
     also = [tmp_path, tmp_path / "class", submissions, packages]
     monkeypatch.setattr(sys, "path", [*sys.path, *map(str, also)])
-    found = {Path(path) for path in fences.readable([submissions], isolated=True)}
-    assert packages in found
+    found = {Path(path) for path in fences.readable([submissions], alone=True)}
+    assert packages in found and Path("/proc") in found
+    others = fences.readable([submissions], alone=False)
+    assert not {"/proc", Path("/proc")} & {*others}
     assert not found & {tmp_path, tmp_path / "class", submissions, *tmp_path.parents}
 
 
@@ -392,7 +411,13 @@ def test_the_container_line_is_complete(tmp_path):
     assert {volume[0] for volume in volumes} == {"COURSE", "SUBMISSIONS", "MARKS"}
     writable = [volume[1] for volume in volumes if volume[2:] != ["ro"]]
     assert writable == [command[command.index("-o") + 1]]
-    assert "--network none" in " ".join(options) and "--read-only" in options
+    given = " ".join(options)
+    for option in (
+        "--network none", "--read-only", "--tmpfs /tmp", "--memory 4g", "-w /course",
+        "--memory-swap 4g", "--pids-limit", "--user $(id -u):$(id -g)",
+        "--cap-drop ALL", "--security-opt no-new-privileges",
+    ):  # fmt: skip
+        assert option in given
     (tmp_path / "COURSE").symlink_to(ROOT, target_is_directory=True)
     hand_in(tmp_path / "SUBMISSIONS", anna_01=made.right("01").content)
     (tmp_path / "MARKS").mkdir()

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from packaging.version import Version
 
-from nnlib.course.notebooks.lesson import lessons
+from nnlib.__main__ import commands
+from nnlib.course.notebooks.lesson import find, lessons
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -371,6 +372,22 @@ def test_no_path_of_a_machine_in_any_file():
                 )  # pictures
                 found = folders.search(text)
                 assert not found, f"{path.relative_to(ROOT)}: {found[0]}"
+
+
+def test_what_assistants_are_asked_names_what_there_is():
+    """A page that they read as a whole; and learners are told of it."""
+    text = (ROOT / "exercises" / "AGENTS.md").read_text(encoding="utf-8")
+    assert len(text.split()) < 400
+    tasks = {task.id: task for number in lessons() for task in find(number).tasks}
+    for name in re.findall(r'"(ex\d\d-[\w-]+)"', text):
+        assert len(tasks[name].words["hints"]) == 3
+    used = set(re.findall(r"python -m nnlib (\w+)", text))
+    assert used and used <= set(commands())
+    for number in re.findall(r"\((\d\.\d+)\)", text):
+        assert any(rf"\\tag{{{number}}}" in path.read_text(encoding="utf-8")
+                   for path in (ROOT / "lessons").glob("*.ipynb"))  # fmt: skip
+    instructors = (ROOT / "lessons" / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    assert "exercises/AGENTS.md" in instructors
 
 
 # Style

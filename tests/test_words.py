@@ -15,7 +15,7 @@ import pytest
 from nnlib import plotting
 from nnlib.__main__ import commands, main
 from nnlib.course.checkup import round_trip
-from nnlib.course.grading import names, nbgrader
+from nnlib.course.grading import nbgrader
 from nnlib.course.handout import copies
 from nnlib.course.notebooks import judging, messenger, notebook
 from nnlib.shared import words as module
@@ -40,7 +40,7 @@ FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or type
         "Copy-Item -Recurse", "cp -r", " ~/course-of-mine", "du -sh ~/* | sort -h",
         " -m nnlib doctor", " -m pip install -r requirements.txt",
     },
-    "course/grading": {names.COPY.pattern, nbgrader.ANSWER.pattern, " or "},
+    "course/grading": {nbgrader.ANSWER.pattern, " or "},
     "course/handout": {
         'python -m pip install -e ".[class]"', "import numpy", "```python\n",
         r"^from nnlib\.explore import (.+)$", copies.SHOWN.pattern,

@@ -5,12 +5,19 @@ SUBMISSIONS is one of these, or a zip of it:
   a folder for each learner   anna/04_loss.ipynb, anna/05_backpropagation.ipynb
   files of one folder         anna_04_loss.ipynb, anna-04-loss.ipynb, anna_04.ipynb
 
-A space may stand for _ or -, the name may stand behind (04_loss anna), and (1) or
--Copy1 at the end is ignored. A folder's name is the learner's, however deep a
-notebook lies in it. Which lesson a notebook belongs to is read off its cells, and only
-failing that off its name. If a learner handed in two of a lesson, the better one
-counts. Links are not followed. Other files, such as a module that a notebook imports,
-are not used.
+A space may stand for _ or -, and the name may stand behind (04_loss anna). The number
+of a class list stays with a name (01_anna), dates and what copying adds do not: (1),
+-Copy1, Copy of, - Kopie, 副本. Names as Moodle, Canvas, Blackboard and Brightspace make
+them are known. Names that differ in capitals or in what separates their parts are one
+learner's. A folder's name is the learner's, however deep a notebook lies in it, or a
+lesson's (04_loss/anna.ipynb). A zip counts as a folder of its name. Which lesson a
+notebook belongs to is read off its cells, and only failing that off its name.
+
+If a learner handed in two of a lesson, the better one counts, of equal ones the first
+by name; which one that was is said, on the pages too. Links are not followed. Another
+ending, such as .ipynb.txt or .json, is opened all the same. Whoever sent no notebook
+but a file that looks like an answer (.py, .html, .rar) gets a line. Further files, such
+as a module that a notebook imports, are not used.
 
 An exercise gives as many points as its difficulty has dots, or none. Check cells come
 from solutions/ by their ids, so deleting or editing one changes nothing. Each notebook
@@ -21,6 +28,15 @@ again behind the same fences. Where the process that ran a notebook was killed, 
 system or by somebody, nothing is kept. OUT may lie among SUBMISSIONS: a run knows it
 again, and it is no learner's.
 
+A class of thousands is marked in shares, on as many machines as there are:
+
+  python -m nnlib grade SUBMISSIONS -o marks/part-3 --part 3/8
+  python -m nnlib grade --merge marks/part-* -o marks/all
+
+In which share a learner is, with all lessons, depends on the name and on nothing else.
+--merge writes the same files as one run would. It writes nothing where a part is
+missing or doubled, or was made by another version, and says which.
+
 What is held back, and what is not. Submissions are programs of people, run under your
 name. On Linux each gets limits on memory and time, and is ended with all that it has
 started. Further fences depend on the system; before the first notebook is run, a probe
@@ -28,14 +44,18 @@ tries each of them, and the command prints which were shown to hold:
 
   signals     it ends no other program of yours. Needs user namespaces for everybody,
               or Landlock from Linux 6.12.
-  processes   it does not see which programs run. Needs user namespaces.
+  processes   it does not see which programs run. Needs user namespaces, and a system
+              that lets them have a /proc of their own; many containers do not.
   network     no network, and no socket of another program. Needs seccomp, on 64-bit
               x86, ARM or RISC-V.
   files       it writes to a folder of its own only, and reads Python, its packages,
               nnlib, and the files of the system; of others it sees no more than that
               they are there, and how large. Needs Landlock, from Linux 5.13.
-  attributes  it changes no file's mode or times. Needs user namespaces.
-  memory      of each process that it starts, not of all together
+  attributes  it changes no file's mode, owner, times or extended attributes. Needs user
+              namespaces, or else seccomp; then it can't even change those of its own
+              files.
+  memory      of each process that it starts, not of all together: with 64 processes
+              it can take 64 times --memory. A container limits all of them.
   pids        it has at most 64 processes and threads at a time. Needs user namespaces,
               and that you are not root. Without, the number has no limit of ours.
   time        whatever it has hidden is ended too
@@ -45,17 +65,21 @@ not among them, and they never are on macOS and Windows, where time is all that 
 limited, nothing is run, unless you add --unfenced: then a notebook with the line
 os.kill(-1, 9) ends every program that you run. A processor can be kept busy until the
 time is up, and a disk filled where the folder is not in memory, which needs user
-namespaces. A notebook gets none of your environment but the paths. Even where all
-fences stand, this is no sandbox against somebody who knows a hole in the kernel. For
-work of strangers use a container without a network:
+namespaces. A notebook gets none of your environment but paths, language and time zone.
+Where files are fenced, it reads nothing of the current folder but what is Python's or
+nnlib's own. Even where all fences stand, this is no sandbox against somebody who knows
+a hole in the kernel. For work of strangers use a container without a network:
 
-  docker run --rm --network none --memory 4g --pids-limit 512 --read-only --tmpfs /tmp
-    -v COURSE:/course:ro -v SUBMISSIONS:/in:ro -v MARKS:/out -w /course IMAGE
-    python -m nnlib grade /in -o /out
+  docker run --rm --network none --memory 4g --memory-swap 4g --pids-limit 512
+    --read-only --tmpfs /tmp --user "$(id -u):$(id -g)" --cap-drop ALL
+    --security-opt no-new-privileges -v COURSE:/course:ro -v SUBMISSIONS:/in:ro
+    -v MARKS:/out -w /course IMAGE python -m nnlib grade /in -o /out
 
-with an IMAGE that has requirements.txt installed; nnlib comes from /course. Add
---unfenced where it asks for that: then a notebook can end the marking, and can write
-into MARKS, but nothing outside of the container.
+with an IMAGE that has requirements.txt installed; nnlib comes from /course, and MARKS
+is an empty folder of yours. The limits on memory and processes are of the container as
+a whole. Add --unfenced where it asks for that: then a notebook can end the marking, and
+can write into MARKS, but nothing outside of the container. This line was not tried in a
+container; its command was, and its options are those that Docker's manual names.
 
 What can be forged. On Linux the verdict is made in another process than the one that
 runs a notebook: what an answer does with the inputs comes over as data, and is compared
@@ -74,22 +98,20 @@ can write it. Marks tell you and the learner where they stand; they are no exami
 """
 
 import argparse
-import hashlib
 import os
-from collections import defaultdict
 from pathlib import Path
 
 from tqdm import tqdm
 
-from nnlib.course.grading import fences, output, pool, report
-from nnlib.course.grading.collect import Refused, collect
-from nnlib.course.grading.marks import papers, table
+from nnlib.course.grading import fences, output, parts, pool, report
+from nnlib.course.grading.classroom import open_all
+from nnlib.course.grading.collect import collect
+from nnlib.course.grading.marks import papers, several, table
 from nnlib.course.grading.names import file_names
 from nnlib.course.grading.scratch import scratch
 from nnlib.course.grading.stopping import Stopped, stoppable
 from nnlib.course.grading.store import Store, as_bytes, is_whole, result_of
-from nnlib.course.notebooks import judging
-from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.course.notebooks.lesson import lessons
 from nnlib.shared import files
 from nnlib.shared.words import Words
 
@@ -98,9 +120,12 @@ say = Words(__file__, "grade")
 
 def add_arguments(parser):
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("submissions", type=Path, help="a folder or a zip")
-    parser.add_argument("-o", "--out", type=Path, required=True, help="where marks go")
     limits, add = pool.Limits(), parser.add_argument
+    add("submissions", type=Path, nargs="?", help="a folder or a zip")
+    add("-o", "--out", type=Path, required=True, help="where marks go")
+    add("--part", metavar="K/N", help="mark one of N shares of the learners, the Kth")
+    add("--merge", type=Path, nargs="+", metavar="DIR",
+        help="join what --part has written into these folders")  # fmt: skip
     add("--jobs", type=int, default=_cores(), help="at a time (%(default)s)")
     add("--seconds", type=float, default=limits.seconds,
         help="processor seconds for one cell (%(default)s)")  # fmt: skip
@@ -124,23 +149,53 @@ def run(args):
     for name in ("seconds", "total", "memory", "jobs"):
         if not getattr(args, name) > 0:
             raise ValueError(say("above 0", name=name, got=str(getattr(args, name))))
+    if bool(args.merge) == bool(args.submissions) or (args.merge and args.part):
+        raise ValueError(say("one of them"))
+    if args.merge:
+        return merge(args)
+    mine = parts.part(args.part) if args.part else None
     _refuse_inside(args.submissions)
     stems = {number: one.stem for number, one in lessons("solutions").items()}
     handed_in, learners, problems = collect(args.submissions, stems)
     if not learners:
         raise ValueError(say("none", submissions=str(args.submissions)))
+    parts.begin(args.out, mine)
+    digest = parts.digest_of(handed_in, learners)
+    if mine:
+        learners = [learner for learner in learners if mine.has(learner)]
+        handed_in = [one for one in handed_in if mine.has(one.learner)]
     try:
-        with stoppable(), scratch("nnlib-class-") as folder:
-            class_ = open_all(handed_in, Path(folder))
-            if class_.opened:
-                guarded = (args.submissions, args.out)
-                size = min(args.jobs, len(class_.opened))
-                with pool.Crew(size, limits, folder, guarded) as crew:
-                    mark(class_, crew, Store(args.out / "results", limits), args)
+        class_ = run_all(handed_in, limits, args)
     except Stopped as stopped:
         print("\n" + say("stopped"))
         return stopped.status
     class_.problems += problems
+    tell(args.out, learners, class_)
+    if mine:
+        parts.save(args.out, mine, class_, learners, digest, limits)
+    return 0
+
+
+def run_all(handed_in, limits, args):
+    """The Class of all that was handed in, run and marked."""
+    with stoppable(), scratch("nnlib-class-") as folder:
+        class_ = open_all(handed_in, Path(folder))
+        if class_.opened:
+            guarded = (args.submissions, args.out)
+            size = min(args.jobs, len(class_.opened))
+            with pool.Crew(size, limits, folder, guarded) as crew:
+                mark(class_, crew, Store(args.out / "results", limits), args)
+    return class_
+
+
+def merge(args):
+    """Join the shares of a class; nothing is run."""
+    if args.out.resolve() in [folder.resolve() for folder in args.merge]:
+        raise ValueError(say("merge into", out=str(args.out)))
+    learners, class_ = parts.merge(args.merge)
+    parts.begin(args.out, None)
+    if class_.shown is not None:
+        print(fences_text(class_.shown))
     tell(args.out, learners, class_)
     return 0
 
@@ -154,69 +209,9 @@ def _refuse_inside(submissions):
         raise ValueError(said)
 
 
-class Class:
-    """What was handed in, and what it came to. A place is a (learner, lesson)."""
-
-    def __init__(self):
-        self.results = defaultdict(list)  # by place
-        self.opened = defaultdict(list)  # (lesson, path of a copy) -> places
-        self.strays = []  # (learner, what is wrong) of notebooks of no lesson
-        self.lost = []  # places of those that have to be run again
-        self.problems = []  # lines about files that are no notebooks of anybody
-
-    def enter(self, notebook, result):
-        """Take over the result of a notebook, wherever it was handed in."""
-        for place in self.opened[notebook]:
-            self.results[place].append(result)
-            if result["stopped"] == "lost":
-                self.lost.append(place)
-
-
-def open_all(handed_in, scratch):
-    """Open each notebook, and copy it into the folder `scratch`; equal ones once."""
-    class_ = Class()
-    for position, one in enumerate(handed_in):
-        try:
-            number, content = open_one(one, scratch / f"{position}.ipynb")
-        except Refused as problem:
-            _enter_problem(class_, one, f"{one.place}: {problem}")
-            continue
-        path = scratch / f"{number}-{hashlib.sha256(content).hexdigest()}.ipynb"
-        path.write_bytes(content)
-        class_.opened[number, path].append((one.learner, number))
-    return class_
-
-
-def open_one(one, path):
-    """(number of the lesson, bytes) of what was handed in, or Refused."""
-    content = one.read()
-    path.write_bytes(content)
-    try:
-        cells = judging.code_cells(path)
-        known = path.with_name(f"{one.number}_.ipynb" if one.number else path.name)
-        number = judging.lesson_of(known, cells)
-        find(number, "solutions")
-    except ValueError as problem:
-        raise Refused(str(problem).replace(path.name, say("this"))) from None
-    except Exception as problem:  # whatever else a file can be made of
-        raise Refused(say("no notebook", error=type(problem).__name__)) from None
-    finally:
-        path.unlink()
-    return number, content
-
-
-def _enter_problem(class_, one, line):
-    """A file that can't be opened counts where its name says, and is told of."""
-    if one.number is None:
-        class_.strays.append((one.learner, line))
-    else:
-        class_.results[one.learner, one.number].append(result_of([{"problem": line}]))
-    class_.problems.append(line)
-
-
 def mark(class_, crew, store, args):
     """Take what an earlier run kept; run the others, and keep each result at once."""
-    shown = crew.probe()
+    shown = class_.shown = crew.probe()
     held = sorted(shown - pool.UNSEEN)
     left = []  # (lesson, path, key)
     for number, path in sorted(class_.opened):
@@ -269,14 +264,16 @@ def refusal(shown):
 
 def tell(out, learners, class_):
     """Write marks.csv, class.html and feedback/, and print what there is to know."""
+    class_.settle()
     by_learner = papers(learners, class_.results)
-    problems = sorted(class_.problems)
     output.sign(out)
     _write(out / "marks.csv", table(by_learner, class_.strays))
-    _write(out / "class.html", report.class_page(by_learner, problems))
+    _write(out / "class.html", report.class_page(by_learner, class_.problems))
     _write_feedback(out / "feedback", by_learner, class_.strays)
-    for line in problems:
+    for line in class_.problems:
         print(say("not opened", line=" ".join(line.split())))
+    for line in several(by_learner):
+        print(line)
     for learner, number in class_.lost:
         print(say("lost", learner=learner, number=number))
     marks, page, feedback = (

@@ -63,22 +63,25 @@ def put_up(folder, guarded):
 
     guarded : paths that must not become readable, whatever lies on sys.path
     """
-    isolated = namespaces.isolate(folder)
-    landlock.close_files(folder, readable(guarded, isolated), [LIBRARY])
-    calls.refuse()
+    isolation = namespaces.isolate(folder)
+    alone = isolation is not None and isolation.own_processes
+    landlock.close_files(folder, readable(guarded, alone), [LIBRARY])
+    calls.refuse(attributes=isolation is None or not isolation.read_only)
 
 
-def readable(guarded, isolated):
+def readable(guarded, alone):
     """The folders that Python and nnlib are read from, and the system's own.
 
     A folder of sys.path that holds something guarded, such as the current folder with
     a class's submissions, is not among them; nor are the answers to the exercises.
     /proc is, where it shows nobody else.
+
+    alone : does /proc show no other process?
     """
     own = [Path(part).resolve() for part in sys.path if part]
     own = [part for part in own if part.is_dir() and part != LIBRARY.parent]
     own = [part for part in own if not any(map(part.__eq__, _with_parents(guarded)))]
-    processes = ["/proc"] if isolated else ["/proc/cpuinfo", "/proc/meminfo"]
+    processes = ["/proc"] if alone else ["/proc/cpuinfo", "/proc/meminfo"]
     python = [sys.prefix, sys.base_prefix]
     return [*SYSTEM, *processes, *python, *without_answers(), *own]
 

@@ -2,10 +2,14 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nnlib.course.notebooks.lesson import find
+from nnlib.shared.words import Words
 
+from .cells import safe
+
+words = Words(__file__, "grading")
 COLUMNS = ("learner", "exercise", "outcome", "misconception", "points", "origin")
 
 
@@ -34,6 +38,7 @@ class Paper:
     number: str
     marks: tuple
     result: dict
+    others: tuple = ()  # places of those that do not count
 
     @property
     def points(self):
@@ -82,7 +87,23 @@ def papers(learners, results):
 
 
 def _best(learner, number, results):
-    return max((paper(learner, number, r) for r in results), key=lambda p: p.points)
+    """The paper with the most points; of equal ones the first that was handed in."""
+    every = [paper(learner, number, result) for result in results]
+    best = max(every, key=lambda one: one.points)
+    others = [one.result.get("place", "") for one in every if one is not best]
+    return replace(best, others=tuple(others))
+
+
+def several(by_learner):
+    """A line for each learner who handed in a lesson more than once: which counts."""
+    return [
+        words("class", "several", learner=paper.learner, number=paper.number,
+              points=paper.points,
+              counts=paper.result.get("place", ""), others=", ".join(paper.others))
+        for its_papers in by_learner.values()
+        for paper in its_papers
+        if paper.others
+    ]  # fmt: skip
 
 
 def table(by_learner, strays=()):
@@ -93,14 +114,8 @@ def table(by_learner, strays=()):
     for learner, its_papers in by_learner.items():
         for mark in (mark for paper in its_papers for mark in paper.marks):
             misconceptions = " or ".join(mark.misconceptions)
-            exercise = mark.task.id
-            row = (_safe(learner), exercise, mark.outcome, misconceptions, mark.points)
-            rows.writerow((*row, mark.origin))
+            row = (learner, mark.task.id, mark.outcome, misconceptions, mark.points)
+            rows.writerow(map(safe, (*row, mark.origin)))
     for learner, _ in strays:
-        rows.writerow((_safe(learner), "", "unreadable", "", 0, ""))
+        rows.writerow(map(safe, (learner, "", "unreadable", "", 0, "")))
     return text.getvalue()
-
-
-def _safe(name):
-    """A name that a spreadsheet takes for a text, not for a formula."""
-    return f"'{name}" if name[:1] in "=+-@\t\r" else name

@@ -63,7 +63,7 @@ def mistakes(marks):
     found.sort(key=lambda one: (-len(one.marks), one.title))
     named = [one for one in found if one.key[0]]
     for place, one in enumerate(named):
-        one.letter = chr(ord("A") + place) if place < 26 else "+"
+        one.letter = chr(ord("A") + place) if place < 26 else "*"
     return found
 
 

@@ -8,6 +8,7 @@ import ctypes
 import os
 import signal
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import kernel
@@ -21,18 +22,26 @@ RECURSIVE, PRIVATE = 1 << 14, 1 << 18
 SET_ATTRIBUTES, HERE, WHOLE_TREE = 442, -100, 0x8000  # the system call, linux/fcntl.h
 
 
+@dataclass(frozen=True)
+class Isolation:
+    """What a namespace could be furnished with: some systems forbid mounts in it."""
+
+    own_processes: bool  # /proc shows those of this namespace, and no other
+    read_only: bool  # all folders but one
+
+
 def isolate(folder):
-    """Go on in a child that sees no network and no other process; False if we can't.
+    """Go on in a child that sees no network and no other process; None if we can't.
 
     The calling process waits for that child, and ends as it does.
     """
     if not kernel.LINUX:
-        return False
+        return None
     user, group = os.getuid(), os.getgid()
     if kernel.libc().unshare(
         NEW_USER | NEW_PID | NEW_NET | NEW_IPC | NEW_MOUNT
     ):  # fmt: skip
-        return False
+        return None
     with contextlib.suppress(OSError):
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
@@ -42,20 +51,31 @@ def isolate(folder):
         _, status = os.waitpid(inner, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 127)
     kernel.process_control(kernel.DEATH_SIGNAL, signal.SIGKILL)
-    _furnish(folder)
+    isolation = _furnish(folder)
     _limit_tasks()
     kernel.drop_capabilities()  # with them it could undo what is done here
-    return True
+    return isolation
 
 
 def _furnish(folder):
     """Make all folders read-only but this one, and let /proc show this namespace."""
     _mount("none", "/", None, RECURSIVE | PRIVATE)
     safe = NO_SETUID | NO_DEVICES
-    if _mount("tmpfs", folder, "tmpfs", safe, f"size={DISK}m,mode=700"):
-        _attributes("/", add=READ_ONLY, how=WHOLE_TREE)
-        _attributes(folder, remove=READ_ONLY)
+    read_only = (
+        _mount("tmpfs", folder, "tmpfs", safe, f"size={DISK}m,mode=700")
+        and _attributes("/", add=READ_ONLY, how=WHOLE_TREE)
+        and _attributes(folder, remove=READ_ONLY)
+    )
     _mount("proc", "/proc", "proc", safe | NO_PROGRAMS | READ_ONLY)
+    return Isolation(_is_own("/proc"), read_only)
+
+
+def _is_own(processes):
+    """Is this /proc of our namespace? In another we have another number, or none."""
+    try:
+        return os.readlink(f"{processes}/self") == str(os.getpid())
+    except OSError:
+        return False
 
 
 def _mount(source, target, kind, flags, options=""):
@@ -66,11 +86,10 @@ def _mount(source, target, kind, flags, options=""):
 
 
 def _attributes(path, add=0, remove=0, how=0):
-    """mount_setattr(2): add and remove attributes of a mount, or of a tree of them."""
+    """mount_setattr(2): change attributes of a mount, or of a tree; was it done?"""
     wanted = struct.pack("4Q", add, remove, 0, 0)
-    kernel.system_call(
-        SET_ATTRIBUTES, HERE, os.fsencode(path), how, wanted, len(wanted)
-    )  # fmt: skip
+    passed = (HERE, os.fsencode(path), how, wanted, len(wanted))
+    return kernel.system_call(SET_ATTRIBUTES, *passed) == 0
 
 
 def _limit_tasks():

@@ -11,6 +11,8 @@ from .page import GENERATOR
 words = Words(__file__, "grading")
 SIGN = ".nnlib-grade"  # a file that says whose folder it is
 PARTS = ("results", "feedback")  # the folders in it
+PART = "part.json"
+FILES = ("marks.csv", "class.html", PART)  # the files in it
 HEAD = 500  # bytes of a page in which its generator is named
 
 

@@ -43,6 +43,9 @@ class Bystander:
         self.listening = [self._listener(k, *kinds) for k, kinds in enumerate(SOCKETS)]
         self.addresses = [one and one.getsockname() for one in self.listening]
         self.attempts = [(name, True, attempt) for name, attempt in self._own()]
+        self.tried = self.behind = False
+        for attempt in (self._mode_of_ours, self._label):  # not on every system
+            self.attempts.append(("attributes", False, attempt))
         for path in guarded:
             self.attempts.append(("files", False, lambda path=path: _look_into(path)))
 
@@ -76,8 +79,25 @@ class Bystander:
         yield "pids", _outnumber
         yield "memory", lambda: mmap.mmap(-1, (self.memory + 64) * 2**20).close()
 
+    def _mode_of_ours(self):
+        """Behind the fences, give this file, which can be read there, its own mode."""
+        if not self.behind:
+            raise PermissionError
+        handle = os.open(__file__, os.O_RDONLY)
+        try:
+            os.fchmod(handle, stat.S_IMODE(os.fstat(handle).st_mode))
+        finally:
+            os.close(handle)
+
+    def _label(self):
+        os.setxattr(self.file, "user.nnlib", b"x")
+
     def try_all(self):
-        """Try everything from where we are now: whether each attempt succeeds."""
+        """Try everything from where we are now: whether each attempt succeeds.
+
+        A process that runs a notebook does so before the fences, and then behind them.
+        """
+        self.tried, self.behind = True, self.tried
         return [_succeeds(attempt) for _, _, attempt in self.attempts]
 
     def fences(self, before, behind):

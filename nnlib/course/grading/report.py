@@ -2,6 +2,8 @@
 
 from nnlib.shared.words import Words
 
+from .cells import safe
+from .marks import several
 from .mistakes import mistakes
 from .page import document, element, joined
 
@@ -35,6 +37,9 @@ def class_page(by_learner, problems=()):
     if problems:
         rows = [element("li", problem) for problem in problems]
         parts += [element("h2", words("class", "problems")), element("ul", *rows)]
+    if lines := several(by_learner):
+        rows = [element("li", line) for line in lines]
+        parts += [element("h2", words("class", "twice")), element("ul", *rows)]
     replaced = [f"{p.learner} ({p.number})" for p in there if p.result["replaced"]]
     if replaced:
         line = words("class", "replaced", names=", ".join(replaced))
@@ -78,14 +83,14 @@ def _origins(marks):
 
 def _table(papers, letters):
     tasks = [mark.task for mark in papers[0].marks]
-    heads = [element("th", element("span", t.name), scope="col") for t in tasks]
+    heads = [element("th", element("span", safe(t.name)), scope="col") for t in tasks]
     points = f"{words('class', 'points')} / {papers[0].possible}"
     first = element("th", words("class", "learner"), scope="col", class_="name")
     last = element("th", points, scope="col")
     rows = [
         element(
             "tr",
-            element("th", paper.learner, scope="row"),
+            element("th", safe(paper.learner), scope="row"),
             *(_place(mark, letters) for mark in paper.marks),
             element("td", paper.points, class_="points"),
         )
@@ -103,7 +108,7 @@ def _place(mark, letters):
     sign, meaning = words.read("outcomes")[mark.outcome]
     letter, title = letters.get(id(mark), (sign, meaning))
     tint = TINTS.get(mark.outcome, "none")
-    return element("td", letter, class_=tint, title=f"{mark.task.name}: {title}")
+    return element("td", safe(letter), class_=tint, title=f"{mark.task.name}: {title}")
 
 
 def _histogram(marks, found):
@@ -148,6 +153,10 @@ def _paper(paper):
     total = words("feedback", "sum", points=paper.points, possible=paper.possible)
     parts = [heading, element("p", element("strong", total))]
     result = paper.result
+    if paper.others:
+        counts, others = result["place"], ", ".join(paper.others)
+        line = words("feedback", "several", counts=counts, others=others)
+        parts.append(element("p", line))
     if result["problem"]:
         return [*parts, element("p", result["problem"], class_="note")]
     if result["forged"]:

@@ -44,14 +44,31 @@ def _hidden(path):
     return (part for part in path.parts if part[0] == "." or part == "__pycache__")
 
 
-@lru_cache(maxsize=1)
-def surroundings():
-    """This Python, this system, its settings, all packages: a notebook may use any."""
+def software():
+    """This Python, and all packages."""
     here = ("", str(Path.cwd()))  # not a place where packages are installed
     found = distributions(path=[part for part in sys.path if part not in here])
     packages = {f"{one.metadata['Name']} {one.version}" for one in found}
+    return sys.version, sorted(packages)
+
+
+@lru_cache(maxsize=1)
+def surroundings():
+    """All software, this system, its settings: a notebook may use any."""
     passed = {name: os.environ.get(name) for name in (*PASSED_ON, "PYTHONPATH")}
-    return repr((sys.version, platform.platform(), sorted(packages), passed))
+    return repr((*software(), platform.platform(), passed))
+
+
+@lru_cache(maxsize=1)
+def code():
+    """A digest of nnlib and all solutions: the same on every machine."""
+    whole, paths = hashlib.sha256(), set()
+    for number in lesson.lessons("solutions"):
+        paths |= {*judges(number)}
+    for path in sorted(paths):
+        whole.update(path.relative_to(lesson.ROOT).as_posix().encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 class Store:
