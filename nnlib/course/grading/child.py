@@ -11,6 +11,8 @@ from pathlib import Path
 from nnlib.check import EXERCISES, CheckFailed, matching
 from nnlib.check.checking import check as true_check
 from nnlib.course.notebooks import judging
+from nnlib.course.notebooks.shell import make as shell
+from nnlib.course.notebooks.walk import Sentence, walk
 from nnlib.shared.words import Words
 
 from .pristine import Pristine, builtins_of
@@ -31,18 +33,6 @@ def warm(number):
         matching.wrong_ones(exercise)
 
 
-def shell():
-    """An interpreter of cells as in a notebook, that keeps no history."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    config = Config()
-    config.HistoryManager.enabled = False
-    made = InteractiveShell.instance(config=config)
-    made.showtraceback = made.showsyntaxerror = lambda *_, **__: None
-    return made
-
-
 def steps_of(path, say):
     """The cells of the notebook at `path`, its checks put back; none if it has none."""
     try:
@@ -53,28 +43,34 @@ def steps_of(path, say):
         return []
 
 
-def run(steps, say, seconds, cells):
+def run(steps, say, seconds, cells, without=()):
     """Run the cells; `say(key=value, ...)` tells what happens.
 
-    seconds : for one cell; cells : the interpreter that `shell` made
+    seconds : for one cell; cells : the shell that `shell` made; without : as in `walk`
     """
     pristine, stopped = Pristine(), {}
     cells.user_ns["__name__"] = "__main__"
-    for step in steps:
-        if step.check:
-            say(check=step.check, **_check(step, cells, pristine, seconds, stopped))
-        elif error := _run(step.source, cells, seconds):
-            stopped[step.id] = error
-            say(cell=_short(step.id), error=_short(error))
-    say(done=True)
+
+    def one(source):
+        return _run(source, cells, seconds)
+
+    def check(step):
+        return _check(step, cells, pristine, seconds, stopped)
+
+    for event in walk(steps, cells.user_ns, one, check, stopped, without):
+        if "cell" in event:
+            event = {key: _short(said) for key, said in event.items()}
+        say(**event)
 
 
 def _run(source, cells, seconds):
-    """Run a learner's cell; return the error that ended it as "Kind: message"."""
+    """Run a learner's cell; return the error that ended it as "Kind: message".
+
+    A check that is called in there says nothing, and stops nothing.
+    """
     try:
-        with time_limit(seconds):
-            result = cells.run_cell(source, store_history=False)
-            return _text(result.error_before_exec or result.error_in_exec)
+        with time_limit(seconds), _in_place_of_check(lambda *_: None):
+            return _text(cells.run(source))
     except BaseException as error:
         return _text(error)
 
@@ -166,8 +162,9 @@ def _without_answer(step, error, stopped):
         outcome = "out_of_time"
     else:
         outcome = "crashed"
-    lines = [words("stops", id=step.check, error=own)] if own else []
-    return {"outcome": outcome, "misconceptions": [], "lines": [*lines, _text(error)]}
+    lines = [words("stops", id=step.check, error=own), _text(error)]
+    lines = [own] if isinstance(own, Sentence) else lines[not own :]
+    return {"outcome": outcome, "misconceptions": [], "lines": lines, "lost": True}
 
 
 def _short(said):
@@ -181,6 +178,12 @@ def settle(folder):
     os.chdir(home)
     for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "MPLCONFIGDIR"):
         os.environ[name] = home
+    silence()
+    sys.path[:] = ["", *(part for part in sys.path if part)]
+
+
+def silence():
+    """Let what is printed be lost, and nothing be read."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
@@ -188,4 +191,3 @@ def settle(folder):
         open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 (as long as we live)
         for mode in ("r", "w", "w")
     )
-    sys.path[:] = ["", *(part for part in sys.path if part)]

@@ -1,0 +1,109 @@
+"""What one cell has damaged is mended for those after it.
+
+Before each cell that is what no notebook can want: missing modules, a closed output.
+What a notebook may want, such as another current folder, stays; only a cell or a check
+that fails gets a second try with everything as it was given.
+"""
+
+import builtins
+import contextlib
+import os
+import sys
+import warnings
+
+BUILTINS = builtins.__dict__
+GONE = object()
+
+
+class Surroundings:
+    """What cells run in, as it is before the first of them.
+
+    names : the names of the notebook
+    """
+
+    def __init__(self, names):
+        self.names, self.given = names, {}
+        self.modules, self.known = sys.modules, dict(sys.modules)
+        self.builtins, self.folder = dict(BUILTINS), os.getcwd()
+        self.path, self.limit = list(sys.path), sys.getrecursionlimit()
+        self.streams = sys.stdin, sys.stdout, sys.stderr
+
+    def restore(self):
+        """Put back what no notebook can want gone. Uses nothing it has not put back."""
+        BUILTINS.update(self.builtins)
+        sys.modules = self.modules
+        for name, module in self.known.items():
+            sys.modules.setdefault(name, module)
+        if not isinstance(sys.path, list):
+            sys.path = []
+        sys.path += [part for part in self.path if part not in sys.path]
+        if sys.getrecursionlimit() < self.limit:
+            sys.setrecursionlimit(self.limit)
+        if not os.path.isdir(os.curdir):
+            os.chdir(self.folder)
+        self._reopen()
+
+    def _reopen(self):
+        for handle in (0, 1, 2):
+            try:
+                os.fstat(handle)
+            except OSError:
+                nothing = os.open(os.devnull, os.O_RDWR)
+                if nothing != handle:
+                    os.dup2(nothing, handle)
+                    os.close(nothing)
+        closed = [one for one in self.streams if one.closed]
+        if closed:
+            modes = zip((0, 1, 2), "rww", strict=True)
+            self.streams = tuple(
+                open(handle, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+                for handle, mode in modes
+            )
+        for name, stream in zip(("stdin", "stdout", "stderr"), self.streams):
+            if closed or not hasattr(getattr(sys, name), "read"):
+                setattr(sys, name, stream)
+
+    @contextlib.contextmanager
+    def remembered(self):
+        """Remember the names that a given cell makes in this `with` block."""
+        before = dict(self.names)
+        yield
+        for name, value in list(self.names.items()):
+            if name[0] != "_" and before.get(name, GONE) is not value:
+                self.given[name] = value
+
+    @contextlib.contextmanager
+    def as_given(self):
+        """Put back given names, built-in ones, folder and warnings; later, the others.
+
+        Gives whether anything was different.
+        """
+        wanted = dict.fromkeys(self._shadows(), GONE) | self.given
+        put = {n: v for n, v in wanted.items() if self.names.get(n, GONE) is not v}
+        before = {name: self.names.get(name, GONE) for name in put}
+        folder = os.getcwd()
+        with warnings.catch_warnings():
+            warnings.resetwarnings()
+            _set(self.names, put)
+            os.chdir(self.folder)
+            yield bool(put) or folder != self.folder
+        kept = {n: v for n, v in before.items() if self.names.get(n, GONE) is put[n]}
+        _set(self.names, kept)
+        with contextlib.suppress(OSError):
+            os.chdir(folder)
+
+    def _shadows(self):
+        """Names of the notebook that hide a built-in function and are none."""
+        return [
+            name
+            for name, value in self.names.items()
+            if callable(self.builtins.get(name)) and not callable(value)
+        ]
+
+
+def _set(names, values):
+    for name, value in values.items():
+        if value is GONE:
+            names.pop(name, None)
+        else:
+            names[name] = value
