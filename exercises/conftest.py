@@ -55,7 +55,9 @@ class ExerciseFile(pytest.File):
         except ValueError as problem:
             raise self.CollectError(f"{self.path.name}: {problem}") from None
         for number, step in enumerate(steps):
-            name = f"{number} check {step.check}" if step.check else f"{number} {step.id}"
+            name = (
+                f"{number} check {step.check}" if step.check else f"{number} {step.id}"
+            )
             yield ExerciseCell.from_parent(self, name=name, number=number, step=step)
 
 

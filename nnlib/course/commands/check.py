@@ -1,6 +1,6 @@
 """Run your exercises in a fresh Python: one line for each, and what to look at.
 
-Without a notebook it runs all in exercises/ that you have begun. It reads what is saved.
+Without a notebook it runs all in exercises/ that you have begun, as they were saved.
 """
 
 import sys

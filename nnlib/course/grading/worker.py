@@ -22,6 +22,7 @@ import threading
 import time
 from pathlib import Path
 
+from nnlib.course.notebooks.walk import resumed
 from nnlib.shared.words import set_language
 
 from . import child, fences, kernel, probe
@@ -79,22 +80,33 @@ def _leave(own, boss):
 
 
 def _run_in_child(job, folder, cells, bystander, say):
-    """Pass on what a child says that runs the notebook, then why it ended."""
-    reading, writing = os.pipe()
-    token, began = secrets.token_hex(16), time.monotonic()
-    pid = os.fork()
-    if pid == 0:
-        os.close(reading)
-        _be_child(job, folder, cells, bystander, writing, token)
-    os.close(writing)
-    try:
-        for event in _events(reading, began + job["total"], token):
+    """Pass on what a child says that runs the notebook, then why it ended.
+
+    Where a cell ends its Python, another child runs the notebook without that cell.
+    """
+    began, emptied = time.monotonic(), []
+    seconds = job["seconds"] if job["path"] else job["total"]
+
+    def start(without):
+        bystander.drain()
+        reading, writing = os.pipe()
+        token = secrets.token_hex(16)
+        if os.fork() == 0:
+            os.close(reading)
+            one = job | {"without": without}
+            _be_child(one, folder, cells, bystander, writing, token)
+        os.close(writing)
+        try:
+            yield from _events(reading, began + job["total"], token, seconds)
+        finally:
+            _end_all()
+            emptied.append(_drain(reading))
+            os.close(reading)
+
+    for event in resumed(start):
+        if "step" not in event:
             say(**event)
-    finally:
-        _end_all()
-        emptied = _drain(reading)
-        os.close(reading)
-    say(seconds=round(time.monotonic() - began, 2), emptied=emptied)
+    say(seconds=round(time.monotonic() - began, 2), emptied=all(emptied))
 
 
 def _be_child(job, folder, cells, bystander, writing, token):
@@ -135,7 +147,7 @@ def _tell_fences(job, before, bystander, say):
 def _do(job, steps, cells, say):
     """Run the notebook; or, to see whether time is limited, overstay."""
     if job["path"]:
-        child.run(steps, say, job["seconds"], cells)
+        child.run(steps, say, job["seconds"], cells, job.get("without", ()))
     elif job["forks"]:
         probe.overstay()
 
@@ -149,17 +161,21 @@ def _voice(handle, token):
     return say
 
 
-def _events(reading, deadline, token):
+def _events(reading, deadline, token, seconds):
     """Yield the events that carry the token, until the child ends or its time is up.
+
+    seconds : for one cell; one that is over them by far, and could not be stopped, has
+              to be ended with its Python
 
     Raises HungUp if standard input ends, where nothing else can come during a job.
     """
     kept, total = b"", 0
     while total < MOST:
-        left = deadline - time.monotonic()
-        ready = left > 0 and select.select([reading, 0], [], [], left)[0]
+        left, patience = deadline - time.monotonic(), 3 * seconds + 5
+        wait = min(left, patience)
+        ready = left > 0 and select.select([reading, 0], [], [], wait)[0]
         if not ready:
-            yield {"stopped": "out_of_time"}
+            yield {"hung": True} if patience < left else {"stopped": "out_of_time"}
             return
         if 0 in ready:
             raise HungUp

@@ -13,6 +13,7 @@ import warnings
 
 BUILTINS = builtins.__dict__
 GONE = object()
+STANDARD = ("stdin", "stdout", "stderr")
 
 
 class Surroundings:
@@ -26,7 +27,6 @@ class Surroundings:
         self.modules, self.known = sys.modules, dict(sys.modules)
         self.builtins, self.folder = dict(BUILTINS), os.getcwd()
         self.path, self.limit = list(sys.path), sys.getrecursionlimit()
-        self.streams = sys.stdin, sys.stdout, sys.stderr
 
     def restore(self):
         """Put back what no notebook can want gone. Uses nothing it has not put back."""
@@ -44,7 +44,8 @@ class Surroundings:
         self._reopen()
 
     def _reopen(self):
-        for handle in (0, 1, 2):
+        """Open again what is closed of standard input, output and error."""
+        for handle, name in enumerate(STANDARD):
             try:
                 os.fstat(handle)
             except OSError:
@@ -52,16 +53,11 @@ class Surroundings:
                 if nothing != handle:
                     os.dup2(nothing, handle)
                     os.close(nothing)
-        closed = [one for one in self.streams if one.closed]
-        if closed:
-            modes = zip((0, 1, 2), "rww", strict=True)
-            self.streams = tuple(
-                open(handle, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
-                for handle, mode in modes
-            )
-        for name, stream in zip(("stdin", "stdout", "stderr"), self.streams):
-            if closed or not hasattr(getattr(sys, name), "read"):
-                setattr(sys, name, stream)
+            stream, mode = getattr(sys, name, None), "w" if handle else "r"
+            needed = "write" if handle else "read"
+            if getattr(stream, "closed", False) or not hasattr(stream, needed):
+                again = open(handle, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+                setattr(sys, name, again)
 
     @contextlib.contextmanager
     def remembered(self):

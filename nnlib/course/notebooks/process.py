@@ -17,13 +17,13 @@ from . import judging, shell
 def main():
     job = json.loads(sys.stdin.readline())
     set_language(job["language"])
-    answers, own = os.dup(1), os.getpid()
+    answers = os.dup(1)
 
     def tell(**event):
         if "done" in event:
             event["language"] = language()
         rest = json.dumps(event).encode() + b"\n"
-        while rest and os.getpid() == own:  # a fork of a notebook has no say
+        while rest:
             rest = rest[os.write(answers, rest) :]
 
     steps = judging.steps(job["path"])

@@ -10,12 +10,11 @@ import builtins
 import contextlib
 import re
 import subprocess
-import sys
 
+from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import Any, Type
 from traitlets.config import Config
 
