@@ -54,7 +54,7 @@ def check_notebook(path):
     try:
         spoken, found = verdicts.results(path)
     except ValueError as error:
-        print(f"python -m nnlib check: {error}", file=sys.stderr)
+        print(say("not run", error=str(error)), file=sys.stderr)
         return None
     with in_language(spoken):
         print(path.name)

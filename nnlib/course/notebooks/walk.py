@@ -51,7 +51,7 @@ def _left_out(step, why, stopped):
         yield {"check": step.check, **lost}
     else:
         stopped[step.id] = sentence
-        yield {"cell": step.id, "error": say("left out", f"short {why}")}
+        yield {"cell": step.id, "error": say("ends", why)}
 
 
 def _ran(step, run, around):
