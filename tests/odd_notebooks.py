@@ -487,6 +487,9 @@ DAMAGE = {
     "random_seeded": "np.random.seed(0)",
     "check_replaced": "import nnlib.check\nnnlib.check.check = lambda *a: 1 / 0",
     "error": "1 / 0",
+    "loop": "while True:\n    pass",
+    "loop_that_takes_everything": "while True:\n    try:\n        while True: pass\n"
+    "    except BaseException:\n        pass",
     "megabytes_printed": "print('x' * 10**7)",
 }
 for _name, _lines in DAMAGE.items():
@@ -503,13 +506,13 @@ ENDS = {
     "stack_overflow": "import sys\nsys.setrecursionlimit(10**8)\n"
     "again = lambda x: repr(x)\nclass A:\n    def __repr__(self):\n"
     "        return repr([self])\nrepr(A())",
-    "loop": "while True:\n    pass",
-    "loop_that_takes_everything": "while True:\n    try:\n        while True: pass\n"
-    "    except BaseException:\n        pass",
+    "loop_that_cannot_be_stopped": "import signal\n"
+    "for name in ('SIGPROF', 'SIGALRM'):\n"
+    "    signal.signal(getattr(signal, name), signal.SIG_IGN)\n"
+    "while True:\n    pass",
 }
 for _name, _lines in ENDS.items():
-    _lost = "" if _name == "loop" else "mse"
-    enter(_name, after("04", "mse", _lines), lost=_lost)
+    enter(_name, after("04", "mse", _lines), lost="mse")
 
 
 @odd("mse")

@@ -26,6 +26,7 @@ class Step:
 
     check   : the id of the exercise that it checks
     given   : it came with the notebook, and is no answer
+    edited  : it was given, and this is what the learner made of it
     problem : why an answer can't run, in words; then there is no source
     """
 
@@ -33,6 +34,7 @@ class Step:
     source: str
     check: str | None = None
     given: bool = False
+    edited: bool = False
     problem: str | None = None
     place: int = field(default=-1, compare=False)  # among the cells of the solution
 
@@ -135,7 +137,7 @@ class Given:
             return own + [known] * new
         if not new:
             return [_own(cell, -1)]
-        return [known, *(replace(one, given=True) for one in own)]
+        return [known, *(replace(one, given=True, edited=True) for one in own)]
 
     def settle(self, order, place, step):
         """Put a step in its place if it is missing, or a check above its answer."""

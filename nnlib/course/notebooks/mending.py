@@ -39,8 +39,8 @@ class Surroundings:
         sys.path += [part for part in self.path if part not in sys.path]
         if sys.getrecursionlimit() < self.limit:
             sys.setrecursionlimit(self.limit)
-        if not os.path.isdir(os.curdir):
-            os.chdir(self.folder)
+        if _folder() is None:
+            self._go(self.folder)
         self._reopen()
 
     def _reopen(self):
@@ -77,15 +77,19 @@ class Surroundings:
         wanted = dict.fromkeys(self._shadows(), GONE) | self.given
         put = {n: v for n, v in wanted.items() if self.names.get(n, GONE) is not v}
         before = {name: self.names.get(name, GONE) for name in put}
-        folder = os.getcwd()
+        folder = _folder()
         with warnings.catch_warnings():
             warnings.resetwarnings()
             _set(self.names, put)
-            os.chdir(self.folder)
+            self._go(self.folder)
             yield bool(put) or folder != self.folder
         kept = {n: v for n, v in before.items() if self.names.get(n, GONE) is put[n]}
         _set(self.names, kept)
-        with contextlib.suppress(OSError):
+        self._go(folder)
+
+    @staticmethod
+    def _go(folder):
+        with contextlib.suppress(OSError, TypeError):  # None: there was none
             os.chdir(folder)
 
     def _shadows(self):
@@ -95,6 +99,14 @@ class Surroundings:
             for name, value in self.names.items()
             if callable(self.builtins.get(name)) and not callable(value)
         ]
+
+
+def _folder():
+    """The current folder; None if it has been deleted."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
 
 
 def _set(names, values):

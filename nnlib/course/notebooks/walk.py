@@ -35,7 +35,9 @@ def walk(steps, names, run, check, stopped, without=()):
             yield {"check": step.check, **_checked(step, check, around)}
         elif step.given:
             with around.remembered():
-                run(step.source)
+                error = run(step.source)
+            if error and step.edited:
+                yield {"cell": step.id, "error": error}
         elif error := _ran(step, run, around):
             stopped[step.id] = error
             yield {"cell": step.id, "error": error}
