@@ -488,9 +488,6 @@ DAMAGE = {
     "check_replaced": "import nnlib.check\nnnlib.check.check = lambda *a: 1 / 0",
     "error": "1 / 0",
     "loop": "while True:\n    pass",
-    "loop_that_takes_everything": "while True:\n    try:\n        while True: pass\n"
-    "    except BaseException:\n        pass",
-    "megabytes_printed": "print('x' * 10**7)",
 }
 for _name, _lines in DAMAGE.items():
     _lost = "mse" if "%reset" in _lines else ""  # which takes the answer as well

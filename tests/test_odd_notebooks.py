@@ -88,8 +88,10 @@ def differing(found, names):
 
 
 @pytest.fixture(autouse=True)
-def _short(monkeypatch):
+def _short_and_apart(monkeypatch, tmp_path):
+    """Few seconds for a cell; %bookmark writes into a folder of the test."""
     monkeypatch.setattr(running, "LEARNER_SECONDS", 4)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
 
 
 def both(folder, names):

@@ -19,18 +19,25 @@ STANDARD = ("stdin", "stdout", "stderr")
 class Surroundings:
     """What cells run in, as it is before the first of them.
 
-    names : the names of the notebook
+    names    : the names of the notebook
+    replaced : built-in names that the cell before had overwritten
     """
 
     def __init__(self, names):
-        self.names, self.given = names, {}
+        self.names, self.given, self.replaced = names, {}, []
         self.modules, self.known = sys.modules, dict(sys.modules)
         self.builtins, self.folder = dict(BUILTINS), os.getcwd()
         self.path, self.limit = list(sys.path), sys.getrecursionlimit()
 
     def restore(self):
         """Put back what no notebook can want gone. Uses nothing it has not put back."""
+        now = BUILTINS.copy()
         BUILTINS.update(self.builtins)
+        self.replaced = [
+            f"{builtins.__name__}.{name}"
+            for name, value in self.builtins.items()
+            if name in now and now[name] is not value and name != "_"
+        ]
         sys.modules = self.modules
         for name, module in self.known.items():
             sys.modules.setdefault(name, module)

@@ -23,16 +23,20 @@ def walk(steps, names, run, check, stopped, without=()):
     without : (number, "ended" or "hung") of the steps that are left out: each has ended
               its Python, or had to be ended, in an earlier run
     """
-    around, left_out = Surroundings(names), dict(without)
+    around, left_out, replaced = Surroundings(names), dict(without), []
     for number, step in enumerate(steps):
         yield {"step": number}
         around.restore()
+        replaced += around.replaced
         if number in left_out:
             yield from _left_out(step, left_out[number], stopped)
         elif step.problem:
             stopped.setdefault(step.id, Sentence(step.problem))
         elif step.check:
-            yield {"check": step.check, **_checked(step, check, around)}
+            came = _checked(step, check, around)
+            replaced += came.get("replaced", [])
+            yield {"check": step.check, **came, "replaced": replaced[:5]}
+            replaced = []
         elif step.given:
             with around.remembered():
                 error = run(step.source)
