@@ -489,8 +489,9 @@ DAMAGE = {
     "error": "1 / 0",
     "loop": "while True:\n    pass",
 }
+TAKES_THE_ANSWER = {"reset", "builtins_overwritten", "builtins_cleared"}
 for _name, _lines in DAMAGE.items():
-    _lost = "mse" if "%reset" in _lines else ""  # which takes the answer as well
+    _lost = "mse" if _name in TAKES_THE_ANSWER else ""
     enter(_name, after("04", "mse", _lines), lost=_lost)
 enter("reset_in_03", after("03", "relu", "%reset -f\nnp = 3"), "03", "relu")
 

@@ -113,6 +113,9 @@ class Shell(ZMQInteractiveShell):
 
     showsyntaxerror = showindentationerror = showtraceback
 
+    def _format_exception_for_storage(self, *_, **__):
+        """Seconds, for a long traceback that nobody reads."""
+
 
 def make():
     """The shell of this process; it keeps no history on disk."""

@@ -6,6 +6,7 @@ from .mending import Surroundings
 
 say = Words(__file__, "notebooks")
 TRIES = 5  # Pythons that one notebook may end
+OWN = ("NotImplementedError", "OutOfTime")  # errors for which no other cell is to blame
 
 
 class Sentence(str):
@@ -63,7 +64,7 @@ def _left_out(step, why, stopped):
 def _ran(step, run, around):
     """The error of a learner's cell; where another one is to blame, it runs again."""
     error = run(step.source)
-    if error and not error.startswith("NotImplementedError"):
+    if error and not error.startswith(OWN):
         with around.as_given() as different:
             if different and run(step.source) is None:
                 return None
@@ -73,7 +74,7 @@ def _ran(step, run, around):
 def _checked(step, check, around):
     """What a check came to; where another cell is to blame, it runs again."""
     first = check(step)
-    if first.get("outcome") in ("passed", "not_attempted"):
+    if first.get("outcome") in ("passed", "not_attempted", "out_of_time"):
         return first
     with around.as_given() as different:
         again = check(step) if different else first
