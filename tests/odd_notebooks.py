@@ -499,7 +499,7 @@ enter("reset_in_03", after("03", "relu", "%reset -f\nnp = 3"), "03", "relu")
 
 ENDS = {
     "os_exit": "import os\nos._exit(0)",
-    "killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "aborted": "import os\nos.abort()",
     "segmentation_fault": "import ctypes\nctypes.string_at(0)",
     "stack_overflow": "import sys\nsys.setrecursionlimit(10**8)\n"
     "again = lambda x: repr(x)\nclass A:\n    def __repr__(self):\n"
