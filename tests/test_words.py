@@ -17,7 +17,7 @@ from nnlib.__main__ import commands, main
 from nnlib.course.checkup import round_trip
 from nnlib.course.grading import nbgrader
 from nnlib.course.handout import copies
-from nnlib.course.notebooks import judging, messenger, notebook
+from nnlib.course.notebooks import judging, notebook, reading, running
 from nnlib.shared import words as module
 from nnlib.shared.words import NAMED, Words, text_of
 
@@ -47,8 +47,8 @@ FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or type
         "what to see", "further reading", "wrong way", "wrong repair",  # labels
     },
     "course/notebooks": {
-        judging.RESET, "raise ", "Python 3", notebook.ALT.pattern, messenger.SPEAK,
-        ", fromlist=['*']).send()",
+        judging.RESET, "raise ", "Python 3", notebook.ALT.pattern, *running.QUIET,
+        reading.TITLE.pattern,
     },
     "plotting": {plotting.WALL},
 }  # fmt: skip

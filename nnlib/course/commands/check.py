@@ -1,39 +1,32 @@
-"""Run your exercises in a fresh kernel: one line for each, and what to look at."""
+"""Run your exercises in a fresh Python: one line for each, and what to look at.
 
+Without a notebook it runs all in exercises/ that you have begun, as they were saved.
+"""
+
+import sys
 from pathlib import Path
-from typing import NamedTuple
 
-import nbformat
-
-from nnlib.check import EXERCISES
-from nnlib.check.wording import entry
-from nnlib.check.wording import say as checker
-from nnlib.course.notebooks import judging, messenger
-from nnlib.course.notebooks.lesson import find
-from nnlib.course.notebooks.running import execute_to_the_end
-from nnlib.shared.words import Words, in_language, language
+from nnlib.course.notebooks import judging, verdicts
+from nnlib.course.notebooks.lesson import find, lessons
+from nnlib.shared.words import Words, in_language
 
 say = Words(__file__, "check")
 
 
-class Result(NamedTuple):
-    """What a cell came to.
-
-    outcome : "passed", one of the checker's, "stopped" by an error, or "no verdict"
-    """
-
-    id: str
-    check: str | None  # the id of the exercise that it checks
-    outcome: str
-    lines: list
-
-
 def add_arguments(parser):
-    parser.add_argument("notebooks", nargs="+", help="lessons such as 04, or files")
+    parser.add_argument("notebooks", nargs="*", help="lessons such as 04, or files")
 
 
 def run(args):
-    return max([check_notebook(path) for path in map(path_of, args.notebooks)])
+    paths = [path_of(name) for name in args.notebooks] or begun()
+    if not paths:
+        print(say("none begun"))
+        return 0
+    counts = [check_notebook(path) for path in paths]
+    right, possible = (sum(count[k] for count in counts if count) for k in (0, 1))
+    if not args.notebooks or len(paths) > 1:
+        print(say("total", right=right, all=possible, notebooks=len(paths)))
+    return 2 if None in counts else int(right < possible)
 
 
 def path_of(name):
@@ -43,58 +36,30 @@ def path_of(name):
     return find(name, "solutions").notebook("exercises")
 
 
+def begun():
+    """The exercise notebooks that somebody has worked in, and those nobody can read."""
+    paths = [one.notebook("exercises") for one in lessons("solutions").values()]
+    return [path for path in paths if path.exists() and _begun(path)]
+
+
+def _begun(path):
+    try:
+        return judging.begun(path)
+    except ValueError:  # what is wrong with it is told when it is run
+        return True
+
+
 def check_notebook(path):
-    """Print what each exercise of a notebook came to; 0 if all are right."""
-    spoken, found = results(path)
+    """Print what each exercise came to; give (right, all), None if it can't be run."""
+    try:
+        spoken, found = verdicts.results(path)
+    except ValueError as error:
+        print(say("not run", error=str(error)), file=sys.stderr)
+        return None
     with in_language(spoken):
         print(path.name)
-        for result in found:
-            for line in shown(result):
-                print(f"  {line}")
+        for line in (line for result in found for line in verdicts.shown(result)):
+            print(f"  {line}")
         right = [result.outcome == "passed" for result in found if result.check]
         print("  " + say("count", right=sum(right), all=len(right)))
-    return 0 if all(right) else 1
-
-
-def results(path):
-    """Run a notebook; return the language that it chose, and a Result for each cell."""
-    steps, spoken, found = judging.steps(path), language(), []
-    sources = [messenger.SPEAK.format(spoken)]
-    for step in steps:
-        sources += [step.source, messenger.SEND]
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    execute_to_the_end(cells, path.resolve().parent)
-    for step, cell, sent in zip(steps, cells[1::2], cells[2::2], strict=True):
-        told, verdicts = messenger.received(sent["outputs"])
-        error, spoken = _error(cell), told or spoken
-        otherwise = ("stopped", error) if error else ("no verdict", [])
-        verdict = verdicts.get(step.check, otherwise)
-        found.append(Result(step.id, step.check, *verdict))
-    return spoken, found
-
-
-def shown(result):
-    """The lines that tell of a result; none of a cell that ran as it should."""
-    outcome, lines = result.outcome, result.lines
-    if result.check:
-        yield f"{result.check:24}{_head(result.check, outcome)}"
-        if outcome != "not_attempted":
-            yield from (f"    {line}" for line in lines)
-    elif outcome == "stopped":
-        yield say("stops", id=result.id, error=lines[-1])
-
-
-def _head(name, outcome):
-    if outcome in ("passed", "stopped", "no verdict"):
-        return say("outcome", outcome)
-    return checker("outcome", outcome, title=entry(EXERCISES[name])["title"])
-
-
-def _error(cell):
-    """The lines of the error that a cell ended with, or None."""
-    for output in cell["outputs"]:
-        if output["output_type"] == "error":
-            if output["ename"] == "CheckFailed":
-                return [line for line in output["traceback"] if line.strip()]
-            return [f"{output['ename']}: {output['evalue']}".strip()]
-    return None
+    return sum(right), len(right)

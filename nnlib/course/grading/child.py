@@ -6,16 +6,20 @@ import sys
 from pathlib import Path
 
 import nnlib.check
-from nnlib.check import EXERCISES, CheckFailed, matching
+from nnlib.check import EXERCISES, matching
+from nnlib.check.bank import find
+from nnlib.check.checking import check as true_check
+from nnlib.check.verdict import Verdict, judge
 from nnlib.course.notebooks import judging
+from nnlib.course.notebooks.shell import make
+from nnlib.course.notebooks.walk import Sentence, walk
 from nnlib.shared.words import Words
 
-from . import origin
-from .answering import Answering
 from .pristine import Pristine, builtins_of
 from .timing import OutOfTime, time_limit
 
 words = Words(__file__, "grading")
+CHECKER = sys.modules[nnlib.check.__name__]
 LINE = 500  # characters of a line that is kept
 RECURSION = sys.getrecursionlimit()
 
@@ -28,15 +32,8 @@ def warm(number):
 
 
 def shell():
-    """An interpreter of cells as in a notebook, that keeps no history."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    config = Config()
-    config.HistoryManager.enabled = False
-    made = InteractiveShell.instance(config=config)
-    made.showtraceback = made.showsyntaxerror = lambda *_, **__: None
-    return made
+    """The interpreter of cells that `check` has as well."""
+    return make()
 
 
 def steps_of(path, say):
@@ -49,33 +46,44 @@ def steps_of(path, say):
         return []
 
 
-def run(steps, say, hear, seconds, cells):
-    """Run the cells; `say(key=value, ...)` tells what happens, and shows answers.
+def run(steps, say, verdict, seconds, cells, without=()):
+    """Run the cells; `say(key=value, ...)` tells what happens.
 
-    hear    : gives the judge's next line
+    verdict : verdict(exercise_id, attempt) gives a Verdict; "passed" if it is right
     seconds : for one cell
-    cells   : the interpreter that `shell` made
+    cells   : the shell that `shell` made
+    without : as in `walk`
     """
-    nnlib.check.check = nnlib.check.checking.check = Answering(say, hear).check
-    say(code=origin.digests((step.id, step.source) for step in steps))
-    pristine, stopped = Pristine(), {}
+    pristine, stopped, own = Pristine(), {}, os.getpid()
     cells.user_ns["__name__"] = "__main__"
-    for step in steps:
-        say(step=_short(step.id))
-        if step.check:
-            say(check=step.check, **_check(step, cells, pristine, seconds, stopped))
-        elif error := _run(step.source, cells, seconds):
-            stopped[step.id] = error
-            say(cell=_short(step.id), error=_short(error))
-    say(done=True)
+
+    def one(source):
+        return _run(source, cells, seconds)
+
+    def check(step):
+        return _check(step, cells, pristine, seconds, stopped, verdict)
+
+    for event in walk(steps, cells.user_ns, one, check, stopped, without):
+        if "cell" in event:
+            event = {key: _short(said) for key, said in event.items()}
+        if os.getpid() != own:  # a notebook that forks runs on twice
+            os._exit(0)
+        say(**event)
+
+
+def verdict_here(exercise_id, attempt):
+    """Return the Verdict on an answer, made in this process."""
+    return judge(find("check", exercise_id), attempt) or Verdict("passed")
 
 
 def _run(source, cells, seconds):
-    """Run a learner's cell; return the error that ended it as "Kind: message"."""
+    """Run a learner's cell; return the error that ended it as "Kind: message".
+
+    A check that is called in there says nothing, and stops nothing.
+    """
     try:
-        with time_limit(seconds):
-            result = cells.run_cell(source, store_history=False)
-            return _text(result.error_before_exec or result.error_in_exec)
+        with time_limit(seconds), _in_place_of_check(lambda *_, **__: None):
+            return _text(cells.run(source))
     except BaseException as error:
         return _text(error)
 
@@ -90,19 +98,38 @@ def _text(error):
     return type(error).__name__
 
 
-def _check(step, cells, pristine, seconds, stopped):
-    """Show the judge what a check is given; return why there may be nothing to show."""
-    replaced, lost = pristine.restore(), None
+def _check(step, cells, pristine, seconds, stopped, verdict):
+    """What a check came to, as the checker's own objects say it, not as printed."""
+    replaced, found = pristine.restore(), {}
+
+    def check(exercise_id, attempt):
+        told = verdict(exercise_id, attempt)
+        lines = [line for part in told.lines for line in part.splitlines()]
+        found.update(outcome=told.outcome, lines=lines)
+        found.update(misconceptions=list(told.misconceptions))
+
     try:
-        with time_limit(seconds):
+        with time_limit(seconds), _in_place_of_check(check):
             sys.setrecursionlimit(RECURSION)
             builtins_of(cells.user_ns)
             exec(compile(step.source, step.id, "exec"), cells.user_ns)
-    except CheckFailed:
-        pass
     except BaseException as error:
-        lost = _without_answer(step, error, stopped)
-    return {"lost": lost, "replaced": [_short(name) for name in replaced[:5]]}
+        if not found:
+            found = _without_answer(step, error, stopped)
+    found.setdefault("outcome", "not_checked")  # it was never called, nor stopped
+    found["lines"] = [_short(line) for line in found.get("lines", [])][:40]
+    return found | {"replaced": [_short(name) for name in replaced[:5]]}
+
+
+@contextlib.contextmanager
+def _in_place_of_check(check):
+    """What a notebook puts there itself stays, for `Pristine` to tell of."""
+    CHECKER.check = check
+    try:
+        yield
+    finally:
+        if CHECKER.check is check:
+            CHECKER.check = true_check
 
 
 def _without_answer(step, error, stopped):
@@ -114,8 +141,9 @@ def _without_answer(step, error, stopped):
         outcome = "out_of_time"
     else:
         outcome = "crashed"
-    lines = [words("stops", id=step.check, error=own)] if own else []
-    return {"outcome": outcome, "lines": [*lines, _text(error)]}
+    lines = [words("stops", id=step.check, error=own), _text(error)]
+    lines = [own] if isinstance(own, Sentence) else lines[not own :]
+    return {"outcome": outcome, "misconceptions": [], "lines": lines, "lost": True}
 
 
 def _short(said):
@@ -129,6 +157,12 @@ def settle(folder):
     os.chdir(home)
     for name in ("HOME", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "MPLCONFIGDIR"):
         os.environ[name] = home
+    silence()
+    sys.path[:] = ["", *(part for part in sys.path if part)]
+
+
+def silence():
+    """Let what is printed be lost, and nothing be read."""
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
@@ -136,4 +170,3 @@ def settle(folder):
         open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 (as long as we live)
         for mode in ("r", "w", "w")
     )
-    sys.path[:] = ["", *(part for part in sys.path if part)]

@@ -78,10 +78,14 @@ def with_verdicts(events, tell):
     for event in events:
         if "step" in event:
             found.clear()
+            if isinstance(event["step"], int):
+                yield event
         elif "code" in event:  # comes before any cell has run
             code = code or event["code"]
         elif "asked" in event:
-            found |= _judged(event, events, tell)
+            for name, result in _judged(event, events, tell).items():
+                if name not in found or result["outcome"] == "passed":
+                    found[name] = result  # of two tries, see `walk`, the better one
         elif "check" in event:
             outcome = _outcome(event, found)
             yield outcome | _origin(event, outcome, code)
@@ -154,11 +158,8 @@ def _solutions(number):
 
 def _outcome(event, found):
     """What a check came to: its verdict; without one, why there is none."""
-    name, lost = event["check"], event.get("lost")
-    lost = lost if isinstance(lost, dict) else {}
-    other = {"outcome": lost.get("outcome"), "misconceptions": []}
-    if other["outcome"] not in LOST:
-        other["outcome"] = "not_checked"
-    other["lines"] = lost.get("lines")
+    name, outcome = event["check"], event.get("outcome")
+    other = {"outcome": outcome if outcome in LOST else "not_checked"}
+    other |= {"misconceptions": [], "lines": event.get("lines")}
     told = found.get(name, other) if isinstance(name, str) else other
     return {"check": name, **told, "replaced": event.get("replaced")}

@@ -23,9 +23,11 @@ import threading
 import time
 from pathlib import Path
 
+from nnlib.course.notebooks.walk import resumed
 from nnlib.shared.words import set_language
 
-from . import child, fences, kernel, probe
+from . import child, fences, kernel, origin, probe
+from .answering import Answering
 from .forget import forget
 from .scratch import remove, scratch
 from .verdicts import with_verdicts
@@ -82,24 +84,50 @@ def _leave(own, boss):
 
 
 def _run_in_child(job, folder, cells, bystander, say):
-    """Pass on what a child says that runs the notebook, then why it ended."""
-    (reading, writing), (hearing, telling) = os.pipe(), os.pipe()
-    token, began = secrets.token_hex(16), time.monotonic()
-    if os.fork() == 0:
-        _be_child(job, folder, cells, bystander, writing, hearing, token)
-    os.close(writing)
-    os.close(hearing)
+    """Pass on what a child says that runs the notebook, then why it ended.
+
+    Where a cell ends its Python, another child runs the notebook without that cell.
+    """
+    began, emptied = time.monotonic(), []
     deadline = began + job["total"]
-    try:
-        events = _events(reading, deadline, token)
-        for event in with_verdicts(events, _teller(telling, deadline)):
+
+    def start(without):
+        bystander.drain()
+        one = _Child(job | {"without": without}, folder, cells, bystander)
+        try:
+            events = one.events(deadline)
+            yield from with_verdicts(events, _teller(one.telling, deadline))
+        finally:
+            emptied.append(one.end())
+
+    for event in resumed(start):
+        if "step" not in event:
             say(**event)
-    finally:
-        os.close(telling)
+    say(seconds=round(time.monotonic() - began, 2), emptied=all(emptied))
+
+
+class _Child:
+    """A process that runs a notebook, and the pipes between it and us."""
+
+    def __init__(self, job, folder, cells, bystander):
+        (self.reading, writing), (hearing, self.telling) = os.pipe(), os.pipe()
+        self.seconds = job["seconds"] if job["path"] else job["total"]
+        self.token = secrets.token_hex(16)
+        if os.fork() == 0:
+            _be_child(job, folder, cells, bystander, writing, hearing, self.token)
+        os.close(writing)
+        os.close(hearing)
+
+    def events(self, deadline):
+        return _events(self.reading, deadline, self.token, self.seconds)
+
+    def end(self):
+        """End it, and all that it has started; has every process ended?"""
+        os.close(self.telling)
         _end_all()
-        emptied = _drain(reading)
-        os.close(reading)
-    say(seconds=round(time.monotonic() - began, 2), emptied=emptied)
+        emptied = _drain(self.reading)
+        os.close(self.reading)
+        return emptied
 
 
 def _teller(handle, deadline):
@@ -168,7 +196,10 @@ def _tell_fences(job, before, bystander, say):
 def _do(job, steps, cells, say, hear):
     """Run the notebook; or, to see whether time is limited, overstay."""
     if job["path"]:
-        child.run(steps, say, hear, job["seconds"], cells)
+        verdict = Answering(say, hear).verdict
+        say(code=origin.digests((step.id, step.source) for step in steps))
+        without = job.get("without", ())
+        child.run(steps, say, verdict, job["seconds"], cells, without)
     elif job["forks"]:
         probe.overstay()
 
@@ -182,17 +213,21 @@ def _voice(handle, token):
     return say
 
 
-def _events(reading, deadline, token):
+def _events(reading, deadline, token, seconds):
     """Yield the events that carry the token, until the child ends or its time is up.
+
+    seconds : for one cell; one that is over them by far, and could not be stopped, has
+              to be ended with its Python
 
     Raises HungUp if standard input ends, where nothing else can come during a job.
     """
     kept, total = [], 0
     while total < MOST:
-        left = deadline - time.monotonic()
-        ready = left > 0 and select.select([reading, 0], [], [], left)[0]
+        left, patience = deadline - time.monotonic(), 3 * seconds + 5
+        wait = min(left, patience)
+        ready = left > 0 and select.select([reading, 0], [], [], wait)[0]
         if not ready:
-            yield {"stopped": "out_of_time"}
+            yield {"hung": True} if patience < left else {"stopped": "out_of_time"}
             return
         if 0 in ready:
             raise HungUp

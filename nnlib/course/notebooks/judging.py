@@ -1,35 +1,23 @@
-"""A learner's notebook with the checks put back: what `check` and pytest run.
+"""A learner's notebook with what was given put back: what `check` and pytest run.
 
-The checks come from the solution of the same lesson, whatever the learner's file says:
-edited ones are replaced, deleted ones put back, tags dropped. The learner's own cells
-stay as they are and only have to run.
+Checks and given cells come from the solution of the same lesson, whatever the learner's
+file says. Checks that were edited are replaced; a given cell that was edited runs as it
+was given and then as it was edited; what was deleted, or is no code any more, is put
+back at its place. The learner's own cells stay as they are and only have to run.
 """
 
-import copy
-import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from nnlib.shared.words import Words
 
-from . import notebook
-from .lesson import CALL, ID, checked, find, is_check
+from . import derive, notebook
+from .given import Given, squeezed
+from .lesson import CALL, ID, find
+from .reading import RESET, cells_of
 
 say = Words(__file__, "notebooks")
-RESET = "python -m nnlib reset NN"
-HALF = re.compile("[\ud800-\udfff]")  # of a character: no file or Python can hold it
-
-
-@dataclass
-class Step:
-    """One code cell to run; `check` is the id of the exercise that it checks."""
-
-    id: str
-    source: str
-    check: str | None = None
-    outputs: tuple = ()  # of the solution; only for checks
 
 
 def steps(path):
@@ -38,40 +26,23 @@ def steps(path):
     Raises ValueError, in words for the learner, if the file can't be judged.
     """
     path = Path(path)
-    cells = code_cells(path)
-    lesson = find(lesson_of(path, cells), "solutions")
-    reference = notebook.read(lesson.notebook("solutions"))
-    checks = {cell["id"]: cell for cell in reference["cells"] if is_check(cell)}
-    return _arranged(cells, checks)
+    cells = cells_of(path)
+    lesson = find(lesson_of(path, _code(cells)), "solutions")
+    known = Given(notebook.read(lesson.notebook("solutions")))
+    order = [step for cell in cells for step in known.steps_of(cell)]
+    for place, step in known.code.items():
+        if step.check or step.given:
+            known.settle(order, place, step)
+    return [s for s in order if s.problem or s.source.strip()]
 
 
 def code_cells(path):
     """(id or None, source) of each code cell, from a file of any editor."""
-    try:
-        raw = path.read_bytes()
-        return _code_cells(json.loads(raw.decode("utf-8-sig")), path.name)
-    except OSError as error:
-        said = say("not there", path=str(path), error=error.strerror or "")
-        raise ValueError(said) from None
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError,
-            json.JSONDecodeError, RecursionError) as error:  # fmt: skip
-        came, error = say("no notebook" if raw else "empty"), type(error).__name__
-        again = say("again", command=RESET)
-        said = say("broken", came=came, name=path.name, error=error, again=again)
-        raise ValueError(said) from None
+    return _code(cells_of(path))
 
 
-def _code_cells(nb, name):
-    if nb["nbformat"] != 4:
-        raise ValueError(say("old", format=str(nb["nbformat"]), name=name))
-    cells = [cell for cell in nb["cells"] if cell["cell_type"] == "code"]
-    return [(_id(cell), "".join(cell["source"])) for cell in cells]
-
-
-def _id(cell):
-    """The id of a cell, or None: older files have none, a damaged one has anything."""
-    name = cell.get("id")
-    return name if isinstance(name, str) and not HALF.search(name) else None
+def _code(cells):
+    return [(cell.id, cell.source) for cell in cells if cell.kind == "code"]
 
 
 def lesson_of(path, cells):
@@ -92,54 +63,15 @@ def lesson_of(path, cells):
     return number
 
 
+def begun(path):
+    """Is there code in the notebook at `path` that was not given? Else ValueError."""
+    cells = cells_of(Path(path))
+    lesson = find(lesson_of(Path(path), _code(cells)), "solutions")
+    given = derive.exercise(notebook.read(lesson.notebook("solutions")))
+    known = {squeezed(notebook.source(cell)) for cell in given["cells"]} | {""}
+    return any(squeezed(source) not in known for _, source in _code(cells))
+
+
 def failure(name, cell, said):
     """What pytest shows of a cell that failed."""
     return say("failed", name=name, cell=cell, said=said)
-
-
-def _arranged(cells, checks):
-    """The learner's cells with each check once, after the cell of its answer."""
-    by_source = {
-        _squeezed(notebook.source(cell)): name for name, cell in checks.items()
-    }
-    order, placed = [], set()
-    for name, source in cells:
-        check = name if name in checks else by_source.get(_squeezed(source))
-        if check is None:
-            order.append(Step(name or say("no id"), _readable(source)))
-        elif check not in placed:
-            placed.add(check)
-            order.append(_check(checks[check]))
-    order += [_check(cell) for name, cell in checks.items() if name not in placed]
-    missing = set(checks) - placed
-    for name in checks:
-        _move_behind_answer(order, name, name in missing)
-    return [step for step in order if step.source.strip()]
-
-
-def _readable(source):
-    """The source; where Python can't read it, what says so in the same cell's place."""
-    half = HALF.search(source)
-    if half is None:
-        return source
-    line = source.count("\n", 0, half.start()) + 1
-    said = say("half", code=ascii(half[0])[1:-1], line=line)
-    return f"raise {SyntaxError(said)!r}"
-
-
-def _squeezed(source):
-    return re.sub(r"\s+", "", source)
-
-
-def _check(cell):
-    outputs = copy.deepcopy(cell["outputs"])
-    return Step(cell["id"], notebook.source(cell), checked(cell), outputs)
-
-
-def _move_behind_answer(order, name, missing):
-    """Put a check behind its answer if it stands before it, or if it was deleted."""
-    ids = [step.id for step in order]
-    answer, at = name.removesuffix("-check"), ids.index(name)
-    if answer in ids and (missing or at < ids.index(answer)):
-        step = order.pop(at)
-        order.insert([step.id for step in order].index(answer) + 1, step)
