@@ -122,9 +122,16 @@ def last(look, at):
 
 def line(look, at):
     """The line that says what the attempt was called with, as far as it is known."""
-    if look.exercise.use is None:
-        return wording.say("called", arguments=look.arguments(at))
-    call = last(look, at) if look.seen[at].error is not None else None
+    if look.exercise.use is None or look.seen[at].error is None:
+        return tried(look, at)
+    call = last(look, at)
     if call and call.arguments and not call.came:
         return wording.say("called", arguments=call.arguments)
+    return tried(look, at)
+
+
+def tried(look, at):
+    """The line of an input; a `use` calls the attempt with arguments of its own."""
+    if look.exercise.use is None:
+        return wording.say("called", arguments=look.arguments(at))
     return wording.say("tried", arguments=look.arguments(at))

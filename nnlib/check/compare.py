@@ -21,7 +21,7 @@ class Stranger(Alien):
     """Stands for a function or class that stayed in another process."""
 
     def __call__(self, *_, **__):
-        raise TypeError(f"{self.name} is in another process")
+        raise TypeError
 
 
 class Aliased(list):

@@ -12,13 +12,8 @@ def endless(look):
     if not last.why:
         return None
     stopped = say("stopped", last.why, seconds=last.seconds)
-    called = say(_tried(look), arguments=look.arguments(len(look.seen) - 1))
+    called = calls.tried(look, len(look.seen) - 1)
     return "endless", [called, *_printed(last), stopped]
-
-
-def _tried(look):
-    """An exercise with a `use` calls the attempt with arguments of its own."""
-    return "called" if look.exercise.use is None else "tried"
 
 
 def useless(look):

@@ -19,7 +19,7 @@ class Mix:
         self.attempts, self.together = attempts, together
 
     def __call__(self, *_, **__):
-        raise TypeError("only `Mixed.result` makes something of it")
+        raise TypeError  # only `Mixed.result` makes something of it
 
     def result(self, exercise, arguments):
         """Return what the others give, each called with arguments of its own."""

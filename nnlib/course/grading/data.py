@@ -75,14 +75,14 @@ def value_of(data):
     try:
         return _value(data, 0)
     except (TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-        raise ValueError(f"no value: {error}") from None
+        raise ValueError from error
 
 
 def _value(data, depth):
     if data is None or isinstance(data, bool):
         return data
     if depth > DEEPEST + 1:
-        raise ValueError("too deep")
+        raise ValueError
     kind, *rest = data
     return MAKE[kind](depth + 1, *rest)
 
@@ -94,7 +94,7 @@ def _list(depth, items):
 def _made_array(depth, dtype, shape, held):
     dtype = np.dtype(dtype)
     if dtype.kind not in KINDS and dtype.char not in KINDS:
-        raise ValueError("no array of ours")
+        raise ValueError
     return np.frombuffer(base64.b64decode(held), dtype).reshape(shape).copy()
 
 
@@ -157,7 +157,7 @@ def seen_of(data):
             seconds=float(seconds),
         )
     except (TypeError, IndexError) as problem:
-        raise ValueError(f"no observation: {problem}") from None
+        raise ValueError from problem
 
 
 def _told(error):
@@ -178,4 +178,4 @@ def call_of(data):
         names = {int(place): str(name) for place, name in names}
         return Call(str(arguments), names, *map(str, result))
     except (TypeError, IndexError) as problem:
-        raise ValueError(f"no call: {problem}") from None
+        raise ValueError from problem

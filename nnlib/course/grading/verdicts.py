@@ -44,7 +44,7 @@ class Shown:
         reply = self._ask("doings", _told(self.exercise, cases), seconds)
         seen = [seen_of(one) for one in reply]
         if not 0 < len(seen) <= len(cases):
-            raise ValueError("another number of observations")
+            raise ValueError
         return seen
 
     def calls(self, case, seconds=None):
