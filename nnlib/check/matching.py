@@ -126,19 +126,27 @@ def _held(look, one):
     """Is all that a misconception does wrong in this attempt, and is that evidence?
 
     Facts, such as "shuffled", agree by chance: several mistakes lose one. So they are
-    evidence only where they are all that is wrong.
+    evidence only beside other numbers, and none may be wrong that it leaves right.
     """
-    exercise, wrong = look.exercise, look.wrong_parts
+    exercise, right = look.exercise, look.right[0].value
+    own, wrong = set(one.parts), set(look.wrong_parts)
     if look.crash is not None or any(seen.error is not None for seen in one.seen):
         return False
-    if not one.parts or not set(one.parts) <= set(wrong):
+    if not own or not own <= wrong or not _same_changes(look.seen, one.seen):
         return False
-    right = look.right[0].value
-    if not any(telling(exercise, right, part) for part in one.parts):
-        if set(one.parts) != set(wrong):
+    if own != wrong:
+        if not any(telling(exercise, right, part) for part in own):
+            return False
+        if not all(telling(exercise, right, part) for part in wrong - own):
             return False
     agree = all(alike(exercise, look.seen, one.seen, part) for part in one.parts)
     return agree and _finite(look, one.parts)
+
+
+def _same_changes(seen, other):
+    """Do both change the same arguments?"""
+    pairs = zip(seen, other, strict=False)
+    return all(a.changed == b.changed for a, b in pairs)
 
 
 def _finite(look, parts):

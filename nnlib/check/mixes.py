@@ -86,7 +86,9 @@ class Pair:
         original = self.exercise.original
         return any(
             set(piece.parts) <= parts
-            and all(matching.alike(original, one.seen, piece.seen, p) for p in parts)
+            and all(
+                matching.alike(original, one.seen, piece.seen, p) for p in piece.parts
+            )
             for one, parts in zip(self.known, self.parts, strict=False)
         )
 
