@@ -1,7 +1,7 @@
 """How often does the training doctor name the cause? A table over seeded runs.
 
-    python tests/bench_diagnose.py             # on seeds that no limit was chosen on
-    python tests/bench_diagnose.py 0 1 2       # on seeds of your own
+python tests/bench_diagnose.py             # on seeds that no limit was chosen on
+python tests/bench_diagnose.py 0 1 2       # on seeds of your own
 """
 
 import collections
@@ -17,7 +17,7 @@ FRESH = (20, 21, 22)
 
 
 def judged(seeds):
-    """(kind, data set, seed, right findings, the one that came, seconds) of each run."""
+    """(kind, data set, seed, right findings, what came, seconds) of each run."""
     for kind, name, seed, right in bank(seeds):
         arguments, more = run(kind, name, seed)
         begin = time.perf_counter()
@@ -50,7 +50,9 @@ def table(rows):
                 total += count
                 lines.append(f"{kind:24}" + "".join(f"{count[n]:13}" for n in names))
         n = max(1, sum(total.values()))
-        lines.append(f"{f'all {n}':24}" + "".join(f"{total[m] / n:13.1%}" for m in names))
+        lines.append(
+            f"{f'all {n}':24}" + "".join(f"{total[m] / n:13.1%}" for m in names)
+        )
         lines.append("")
     return "\n".join(lines + missed)
 

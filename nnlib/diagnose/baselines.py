@@ -89,7 +89,7 @@ class Baselines:
     def linear_model(self):
         """(loss, score) of a linear model that was trained here, or (None, None)."""
         try:
-            A = self._least_squares() if self._squares else self._descent()
+            A = self._line(self.inputs, self.y)(self.inputs)
             return float(self.loss(A, self.y)[0]), self.score_of(A, self.y)
         except Exception:  # a loss or a last layer of one's own may refuse
             return None, None
@@ -100,25 +100,34 @@ class Baselines:
         return self.linear_model[0]
 
     @functools.cached_property
-    def _squares(self):
-        dense_last = isinstance(self.net.layers[-1], Dense)
-        return self.loss is mean_squared_error and dense_last
+    def linear_ahead(self):
+        """The score of a linear model on rows that it did not learn from, or None.
 
-    def _least_squares(self):
-        ones = np.column_stack([self.inputs, np.ones(self.n)])
-        return ones @ np.linalg.lstsq(ones, self.y, rcond=None)[0]
+        It learns from every other one of the compared rows, and answers the rest.
+        """
+        here, there = self.some[::2], self.some[1::2]
+        try:
+            line = self._line(self.inputs[here], self.y[here])
+            return self.score_of(line(self.inputs[there]), self.y[there])
+        except Exception:  # as above
+            return None
 
-    def _descent(self):
+    def _line(self, X, y):
+        """A linear model of y, as a function of X."""
         last = self.net.layers[-1]
-        layers = [Dense(self.X.shape[1], self.output.shape[1], init=zeros)]
+        if self.loss is mean_squared_error and isinstance(last, Dense):
+            ones = np.column_stack([X, np.ones(len(X))])
+            W = np.linalg.lstsq(ones, y, rcond=None)[0]
+            return lambda X: X @ W[:-1] + W[-1:]
+        layers = [Dense(X.shape[1], self.output.shape[1], init=zeros)]
         layers += [] if isinstance(last, Dense) else [copy.deepcopy(last)]
-        net, X = Network(*layers), self.inputs
+        net = Network(*layers)
         optimizer = Adam(net.theta, lr=0.1)
         for _ in range(LINEAR_STEPS):
-            _, dA = self.loss(net.forward(X, train=True), self.y)
+            _, dA = self.loss(net.forward(X, train=True), y)
             net.backward(dA)
             optimizer.step(net.dtheta)
-        return net(X)
+        return net
 
     @functools.cached_property
     def base(self):

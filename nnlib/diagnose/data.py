@@ -6,15 +6,18 @@ from .baselines import balanced, vote
 
 # Equal rows with different answers: of each such pair one cannot be right.
 TWINS = 0.2
+# What is learned in spite of them, beyond chance, makes them worth no word.
+ABOVE = 0.25
 # Standardized columns have size 1. A step that suits one column suits another as long
 # as their squares, which set the curvature, are within a hundred of each other.
 LARGE, SMALL, APART = 10, 0.1, 100
 # A target of size 30 asks for weights that a step for size 1 takes an age to reach.
 FAR_TARGETS = 10
 # Fewer rows, or fewer of a class, say nothing about who stands near whom.
-FEW, FEW_OF_A_CLASS = 60, 8
-# Above what chance gives, by this many standard errors, labels follow the inputs.
-SURE = 2.5
+FEW, FEW_OF_A_CLASS = 60, 15
+# Above what chance gives, by this many standard errors, labels follow the inputs:
+# in the view of one of two, or of both together.
+SURE, TOGETHER = 2.5, 3
 # Where the nearest rows agree most, a quarter of all, overlapping clouds still disagree
 # with one row in ten; labels of which a third were redrawn, with one in four or more.
 NOISE, MANY = 0.2, 100
@@ -30,7 +33,8 @@ def one_answer(run):
 
 def twins(run):
     """Equal rows with different answers."""
-    if run.learned or run.n < 8:
+    above = 0 if run.score is None else run.score - run.base
+    if run.n < 8 or (run.learned and above > ABOVE):
         return None
     _, group = np.unique(run.X, axis=0, return_inverse=True)
     answers, group = run.y.reshape(run.n, -1)[:, 0], group.ravel()
@@ -76,28 +80,22 @@ def _far_targets(run):
 
 def unrelated(run):
     """Labels that have nothing to do with the inputs, as if shuffled apart."""
-    if run.n < FEW or run.neighbors_score is None or run.linear_model[1] is None:
+    near, linear = run.neighbors_score, run.linear_ahead
+    if run.n < FEW or near is None or linear is None or _good_on_held_out(run):
         return None
-    rows = len(run.some)
     if run.labels is None:
-        chance, room = 0.0, 2 * (run.X.shape[1] + 3) / rows
-        sure = run.neighbors_score < 0 and run.linear_model[1] < room
-        case = {"case": "numbers"}
-    else:
-        counts = np.bincount(run.labels[run.some])
-        counts = counts[counts > 0]
-        if counts.min() < FEW_OF_A_CLASS or len(counts) < 2:
-            return None
-        chance = 1 / len(counts)
-        error = np.sqrt(np.mean(chance * (1 - chance) / counts) / len(counts))
-        # A linear model fits some noise, the more columns the more.
-        fitted = 0.5 * np.sqrt(run.X.shape[1] / rows)
-        sure = run.neighbors_score < chance + SURE * error
-        sure &= run.linear_model[1] < chance + SURE * error + fitted
-        case = {}
-    if sure and not _good_on_held_out(run):
-        return {**case, "near": max(run.neighbors_score, 0.0), "chance": chance,
-                "linear": run.linear_model[1]}  # fmt: skip
+        if near < 0 and linear < 0.05:
+            return {"case": "numbers"}
+        return None
+    counts = np.bincount(run.labels[run.some])
+    counts = counts[counts > 0]
+    if counts.min() < FEW_OF_A_CLASS or len(counts) < 2:
+        return None
+    chance = 1 / len(counts)
+    error = np.sqrt(chance * (1 - chance) * np.mean(1 / counts) / len(counts))
+    both = (near - chance) / error, (linear - chance) / (np.sqrt(2) * error)
+    if max(both) < SURE and sum(both) < TOGETHER:
+        return {"near": near, "chance": chance, "linear": linear}
     return None
 
 

@@ -39,14 +39,10 @@ def vanishing(run):
     """A first layer that hardly gets a gradient, from the start on."""
     if run.learned:
         return None
-    for net in (run.start, run.net):
-        blame = run.blame_of(net)
-        if len(blame) > 2:
-            (j, last), *_, (k, first) = blame
-            if first < VANISHED * last:
-                return {"k": k, "first": first, "j": j, "last": last}
-            if net is run.start and not first:
-                break
+    blame = run.blame_of(run.start)
+    (j, last), *_, (k, first) = blame if len(blame) > 2 else [(0, 0), (0, 0)]
+    if 0 < first < VANISHED * last:
+        return {"k": k, "first": first, "j": j, "last": last}
     return None
 
 

@@ -17,7 +17,7 @@ STARTS, STEPS, RATE = 8, 300, 0.05  # to learn four samples by heart, with Adam
 DRAWS = 5  # fresh starts, where the true one was not given
 # The part of what the better of a linear model and the nearest rows can say that a run
 # has to say too; and how far its loss is to be below that of the best constant answer.
-ENOUGH, BELOW = 0.8, 0.05
+ENOUGH, BELOW = 0.85, 0.05
 
 
 class Run(Baselines):
@@ -73,7 +73,7 @@ class Run(Baselines):
         """Does the score come to this share of the possible one, chance aside?"""
         if self.score is None or self.possible is None:
             return False
-        chance = 1.5 * np.sqrt(0.25 / self.n) if self.labels is not None else 0.02
+        chance = np.sqrt(0.25 / self.n) if self.labels is not None else 0.02
         gain = max(share * (self.possible - self.base) - chance, 0.02)
         return self.score - self.base >= gain
 

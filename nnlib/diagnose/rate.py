@@ -4,8 +4,8 @@ import numpy as np
 
 # Up to 1.5 times, a loss may well rise from an unlucky start to a plateau.
 RISEN = 2
-# Thrown far above a blind guess, and not back: steps that were too long.
-THROWN, BACK = 2, 0.8
+# Thrown far above a blind guess, and not back; or so far that nothing else does it.
+THROWN, BACK, FAR = 2, 0.8, 10
 # Up and down, each at least a third of the time; a mean step of 5 % of a blind guess,
 # or of 10 % in a run that has learned all the same.
 UPS, STEP = 1 / 3, 0.05
@@ -43,8 +43,10 @@ def thrown(run):
     """Somewhere on the way the loss shot up, and it never came down again."""
     k = int(run.losses.argmax())
     before = max(run.first, run.constant)
-    stays = run.last > BACK * run.constant
-    if not run.learned and run.epochs > 2 and run.losses[k] > THROWN * before and stays:
+    times = run.losses[k] / before
+    if run.learned or run.epochs < 3 or times <= THROWN:
+        return None
+    if times > FAR or run.last > BACK * run.constant:
         return {"epoch": run.number(k), "top": run.losses[k], "first": run.first,
                 "last": run.last, "constant": run.constant}  # fmt: skip
     return None
@@ -79,4 +81,4 @@ def not_moving(run):
     return None
 
 
-SIGNS = (not_finite, rising, thrown, oscillating, not_moving)
+SIGNS = (not_finite, rising, oscillating, thrown, not_moving)

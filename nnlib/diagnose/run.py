@@ -6,10 +6,9 @@ DEAD = 0.5
 FLAT = 0.9
 # Four samples and more parameters than that: the loss should come near 0.
 BY_HEART = 0.1
-# Still falling: the last tenth of the run brought a hundredth of what is left.
-FALLING = 0.01
-# Within a tenth of the linear model, beyond a blind guess: the bends bring nothing.
-LIKE_A_LINE = 0.1
+# Still falling: the last tenth of the run brought this part of what is left, to the
+# linear model or to 0.
+FALLING = 0.03
 
 
 def dead(run):
@@ -34,14 +33,16 @@ def too_short(run):
     if run.learned:
         return None
     tail = max(1, run.epochs // 10)
-    before = run.losses[-1 - tail] if run.epochs > tail else run.first
+    then = max(-1 - tail, -run.epochs)
+    before = run.losses[then]
     fell = before - run.last
-    goal = run.linear if run.linear is not None else 0.0
-    left = run.last - min(goal, run.last)
+    goal = run.linear if run.linear is not None and run.linear < run.last else 0.0
+    left = run.last - goal
     if run.epochs == 1:
         return {"case": "once", "last": run.last, "constant": run.constant}
     if fell > FALLING * max(left, 0.1 * run.constant):
-        return {"epochs": run.epochs, "last": run.last, "before": before, "tail": tail,
+        return {"epochs": run.epochs, "last": run.last, "before": before,
+                "then": run.number(then),
                 "constant": run.constant}  # fmt: skip
     return None
 

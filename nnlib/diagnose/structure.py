@@ -129,10 +129,10 @@ def _range(layer, run):
 
 
 def _one_sided(run, last):
-    if run.loss not in (binary_cross_entropy, cross_entropy) or run.learned:
+    if run.loss is not binary_cross_entropy or isinstance(last, Dense):
         return None
-    low, high = (-np.inf, np.inf) if isinstance(last, Dense) else _range(last, run)
-    if run.loss is binary_cross_entropy and low >= -1e-9 and np.isinf(high):
+    low, high = _range(last, run)
+    if low >= -1e-9 and np.isinf(high):
         return {"case": "scores", "layer": repr(last), "k": len(run.net.layers) - 1,
                 "now": run.now, "constant": run.constant}  # fmt: skip
     return None
