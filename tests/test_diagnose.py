@@ -257,13 +257,13 @@ def test_dead_units_and_raw_inputs_are_no_illness_of_a_run_that_learned():
 def test_the_start_is_measured_on_the_start_itself():
     rng, X, y = moons()
     net = dense(2, 16, 2, rng=rng)
-    net.layers[0].W[...] *= 8  # which no initializer tells
+    net.layers[0].W[...] *= 6  # which no initializer tells
     start = net.theta.copy()
     history = trained(net, nn.cross_entropy, X, y, 0.1, 5, batch_size=20, rng=rng)[0]
-    case = history, net, nn.cross_entropy, X, y
+    case = history, copy.deepcopy(net), nn.cross_entropy, X, y
     net.theta = start
     loss = nn.cross_entropy(net(X), y)[0]
-    assert diagnose(*case).name == "healthy" or "start" not in diagnose(*case).title
+    assert "start" not in diagnose(*case).title
     for before in (start, net):
         found = diagnose(*case, start=before)
         assert found.name == "blind-start"

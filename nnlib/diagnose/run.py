@@ -8,7 +8,7 @@ FLAT = 0.9
 BY_HEART = 0.1
 # Still falling: the last tenth of the run brought this part of what is left, to the
 # linear model or to 0.
-FALLING = 0.03
+FALLING = 0.015
 
 
 def dead(run):
