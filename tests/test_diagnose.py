@@ -10,7 +10,7 @@ import bank_of_runs
 import bench_diagnose
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnlib as nn
@@ -530,6 +530,7 @@ heads = {
 }
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(values, st.none() | values), min_size=1, max_size=30),
     st.sampled_from(sorted(heads, key=lambda loss: loss.__name__)),
