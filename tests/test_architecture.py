@@ -242,9 +242,9 @@ def code_lines(path):
 
 def test_the_core_is_short_enough_to_read():
     formulas = sum(len(code_lines(path)) for path in CORE.values())
-    assert formulas <= 640
+    assert formulas <= 700
     counted = [path for path in TO_READ if path != NNLIB / "guards" / "plotting.py"]
-    assert sum(len(code_lines(path)) for path in counted) <= 1275
+    assert sum(len(code_lines(path)) for path in counted) <= 1345
 
 
 @every_file

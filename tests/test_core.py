@@ -193,8 +193,109 @@ def test_the_gradient_check_passes_and_notices_a_fault(bend, monkeypatch):
             return dX
 
         monkeypatch.setattr(nn.Dense, "backward", wrong)
-        with pytest.raises(nn.GradientError, match="dW of layer 0"):
+        with pytest.raises(nn.GradientError, match="dW of layer 2"):
             nn.check_gradients(net, nn.cross_entropy, X, y)
+
+
+class NoSlope(nn.Tanh):
+    def backward(self, dA, need_dX=True):
+        return dA
+
+
+class NoMask(nn.ReLU):
+    def backward(self, dA, need_dX=True):
+        return dA
+
+
+class Pile(nn.Dense):
+    def backward(self, dZ, need_dX=True):
+        before = self.dW.copy()
+        dX = super().backward(dZ, need_dX)
+        self.dW += before
+        return dX
+
+
+class MeanTwice(nn.Dense):
+    def backward(self, dZ, need_dX=True):
+        return super().backward(dZ / len(dZ), need_dX)
+
+
+class NoWeights(nn.Dense):
+    def backward(self, dZ, need_dX=True):
+        super().backward(dZ, need_dX)
+        return dZ @ np.abs(self.W.mT)
+
+
+class HalfBias(nn.Dense):
+    def backward(self, dZ, need_dX=True):
+        dX = super().backward(dZ, need_dX)
+        self.db /= 2
+        return dX
+
+
+def summed(Z, y):
+    L, dZ = nn.cross_entropy(Z, y)
+    return L, dZ * len(y)
+
+
+def slope_of_softmax_too(Z, y):
+    L, dZ = nn.cross_entropy(Z, y)
+    P = nn.softmax(Z)
+    return L, dZ * P * (1 - P)
+
+
+@pytest.mark.parametrize(
+    "k, fault, said",
+    [
+        (1, lambda g: NoSlope(), "layer 1, NoSlope(), hands back.*NoSlope.backward"),
+        (3, lambda g: NoMask(), "layer 3, NoMask(), hands back.*NoMask.backward"),
+        (0, lambda g: Pile(2, 5, rng=g), "dW of layer 0, Pile.*Pile.backward"),
+        (2, lambda g: MeanTwice(5, 5, rng=g), "layer 2, MeanTwice.*MeanTwice.backward"),
+        (4, lambda g: NoWeights(5, 3, rng=g), "layer 4, NoWeights.*hands back"),
+        (2, lambda g: HalfBias(5, 5, rng=g), "db of layer 2, HalfBias"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_gradient_check_names_the_layer_whose_own_backward_is_wrong(
+    seed, k, fault, said
+):
+    g = rng(seed)
+    layers = [nn.Dense(2, 5, rng=g), nn.Tanh(), nn.Dense(5, 5, rng=g), nn.ReLU()]
+    layers += [nn.Dense(5, 3, rng=g)]
+    layers[k] = fault(g)
+    with pytest.raises(nn.GradientError, match=re.sub(r"([()])", r"\\\1", said)):
+        nn.check_gradients(nn.Network(*layers), nn.cross_entropy, *batch(seed))
+
+
+@pytest.mark.parametrize("loss", [summed, slope_of_softmax_too])
+@pytest.mark.parametrize("bend", [nn.Tanh, NoSlope])
+def test_the_gradient_check_looks_at_the_loss_first(bend, loss):
+    with pytest.raises(nn.GradientError, match=f"gradient that {loss.__name__} ret"):
+        nn.check_gradients(network(bend=bend), loss, *batch())
+
+
+def corners():
+    return np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+
+
+@pytest.mark.parametrize("bend", [nn.ReLU, nn.LeakyReLU, nn.Tanh, nn.Sigmoid])
+@pytest.mark.parametrize("sizes", [(2, 2, 2), (2, 5, 3), (2, 7, 5, 5, 2)])
+def test_the_gradient_check_accuses_nobody_at_a_corner(bend, sizes):
+    """A fresh net has biases 0, so a row of zeros lies on every bend of ReLU."""
+    for seed in range(5):
+        net, (X, y) = network(seed, bend=bend, sizes=sizes), corners()
+        assert nn.check_gradients(net, nn.cross_entropy, X, y) < 1e-6
+        zeros = np.zeros((4, 2))
+        assert nn.check_gradients(net, nn.cross_entropy, zeros, y) < 1e-6
+
+
+@pytest.mark.parametrize("scale", [0, 1e-9, 1e-3, 100])
+@pytest.mark.parametrize("bend", [nn.ReLU, nn.Sigmoid])
+def test_the_gradient_check_accuses_nobody_where_slopes_are_lost(scale, bend):
+    for seed in range(3):
+        net = network(seed, bend=bend, sizes=(2, 5, 5, 3))
+        net.theta = net.theta * scale
+        assert nn.check_gradients(net, nn.cross_entropy, *batch(seed)) < 1e-6
 
 
 def test_the_gradient_check_holds_a_dropout_mask_still():

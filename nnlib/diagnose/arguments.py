@@ -1,5 +1,7 @@
 """What `diagnose` is given: one clear sentence if that is not a run."""
 
+import copy
+
 import numpy as np
 
 from .. import guards
@@ -54,3 +56,30 @@ def _try_loss(net, loss, X, y):
         result = loss(net(X[:1]), y[:1])
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError(error("no gradient", came=type(result).__name__))
+
+
+def held_out(net, loss, valid):
+    """Held-out data as (X, y), or None."""
+    if valid is None:
+        return None
+    if not isinstance(valid, (tuple, list)) or len(valid) != 2:
+        raise TypeError(error("no pair", came=type(valid).__name__))
+    guards.pair("diagnose(valid=...)", *valid)
+    X, y = np.asarray(valid[0], net.theta.dtype), np.asarray(valid[1])
+    _try_loss(net, loss, X, y)
+    return X, y
+
+
+def start(net, start):
+    """The network before the run, from theta or a network; or None."""
+    if start is None:
+        return None
+    theta = np.asarray(getattr(start, "theta", start))
+    if theta.dtype.kind not in "fiu":
+        raise TypeError(error("no start", came=type(start).__name__))
+    if theta.shape != net.theta.shape:
+        came, want = str(theta.shape), str(net.theta.shape)
+        raise ValueError(error("another start", came=came, want=want))
+    before = copy.deepcopy(net)
+    before.theta = theta
+    return before

@@ -112,8 +112,17 @@ def member(net, k):
     return k
 
 
-def wrong_slope(kind, net, layer, name, tolerance, error):
+def wrong_slope(kind, net, loss, fault, tolerance):
     """The error, of this kind, for a gradient that finite differences contradict."""
-    fields = dict(name=name, k=net.layers.index(layer), layer=shown(layer))
-    fields |= dict(tolerance=f"{tolerance:g}", error=f"{error:.2g}")
-    return wrong(kind, "slope", whose=type(layer).__name__, **fields)
+    k, name, error = fault
+    fields = dict(tolerance=f"{tolerance:g}", error=f"{error:.2g}")
+    if k == len(net.layers):
+        whose = getattr(loss, "__name__", type(loss).__name__)
+        return wrong(kind, "slope.loss", whose=whose, **fields)
+    if k is None:  # no part is wrong by itself
+        part, name, _ = list(net.parameters())[name]
+        k, whose = net.layers.index(part), type(net).__name__
+    else:
+        part, whose = net.layers[k], type(net.layers[k]).__name__
+    fields |= dict(name=name, k=k, layer=shown(part), whose=whose)
+    return wrong(kind, "slope.handed" if name == "X" else "slope", **fields)
