@@ -159,7 +159,6 @@ def six_arrays(X, y, n_valid, n_test, rng):
 
 UNEXPLAINED = {
     "dicts": ("ex06-batches", dicts),
-    "labels first": ("ex06-batches", labels_first),
     "zeros": ("ex07-leaky", lambda shape, slope, rng: np.zeros(shape)),
     "exponential": (
         "ex07-leaky", lambda shape, slope, rng: rng.exponential(size=shape)),
@@ -192,13 +191,10 @@ def test_what_a_use_can_not_use_is_a_wrong_form():
 # One number for all
 
 
-@pytest.mark.parametrize(
-    "attempt",
-    [lambda A, y: 0.0, lambda A, y: float(((A.ravel() > 0.5) == y.ravel()).all())],
-)
-def test_one_number_on_all_inputs_names_nothing(attempt):
+def test_one_number_on_all_inputs_names_nothing():
     """Was: "you compared outputs such as 0.93"."""
-    assert known("ex07-accuracy", failed("ex07-accuracy", attempt)) == set()
+    error = failed("ex07-accuracy", lambda A, y: 0.0)
+    assert known("ex07-accuracy", error) == set()
 
 
 def test_zeros_in_one_part_beside_another_mistake_name_nothing():
@@ -452,8 +448,8 @@ def test_an_input_of_no_entries_divides_nothing(first):
 def test_loops_of_lists_of_layers_are_looked_at():
     """Was: ValueError of np.shape on a list of layers, for 7 of 13 wrong answers."""
     for bend in (np.tanh, nn.sigmoid, np.abs, np.sign, np.sin):
-        hint = failed("ex02-forward", lambda X, layers, b=bend: _forward(X, layers, b))
-        assert "For" in str(hint) or "It is right for" in str(hint)
+        error = failed("ex02-forward", lambda X, layers, b=bend: _forward(X, layers, b))
+        assert error.outcome == "wrong_value"
 
 
 def test_a_list_of_arrays_is_not_transposed():

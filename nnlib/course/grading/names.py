@@ -30,7 +30,7 @@ def split(name, lessons, numbered=()):
     """(learner, number of the lesson or None) of a flat file.
 
     lessons  : number -> stem of its notebook, {"04": "04_loss"}
-    numbered : what `numbered_learners` found: `student_04` is somebody there
+    numbered : what `numbered_learners` found: "student_04" is somebody there
 
     `anna_04_loss`, `anna-04-loss`, `04_loss anna` and `anna_04` all are anna's of 04.
     """
@@ -43,7 +43,7 @@ def split(name, lessons, numbered=()):
 
 
 def numbered_learners(files, lessons):
-    """The keys of `student` where there is a `student_29`, which is no lesson."""
+    """The keys of "student" where there is a "student_29", which is no lesson."""
     found = map(spelling.NUMBERED_LEARNER.fullmatch, map(stem, files))
     return {key(one[1]) for one in found if one and one[2] not in lessons}
 

@@ -53,12 +53,12 @@ NOTHING_ELSE = re.compile(
 )
 NUMBERED = re.compile(r"\d{1,3} (?=.*[^\W\d_])")  # a number of a class list
 TWO_DIGITS = re.compile(rf"(?:(?<={GAP})|^)(\d\d)(?={GAP}|$)")
-NUMBERED_LEARNER = re.compile(rf"(.*[^\W\d_].*?){GAP}(\d\d)")  # `student_12`
+NUMBERED_LEARNER = re.compile(rf"(.*[^\W\d_].*?){GAP}(\d\d)")  # student_12
 LETTER = re.compile(r"[^\W\d_]")
 
 
 def whole(name):
     """A pattern of a notebook's name, whatever separates its parts: `04 - Loss`."""
     parts = [re.escape(part) for part in re.split("[ _-]", name) if part]
-    front = r"(?<!\d)" if parts[0].isdigit() else "(?<![0-9a-z])"  # `anna04_loss` too
+    front = r"(?<!\d)" if parts[0].isdigit() else "(?<![0-9a-z])"  # anna04_loss too
     return re.compile(rf"{front}{f'{GAP}*'.join(parts)}(?![0-9a-z])", re.I)
