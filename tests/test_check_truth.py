@@ -146,11 +146,6 @@ def dicts(X, y, size, rng):
         yield {"X": X[order[k : k + size]], "y": y[order[k : k + size]]}
 
 
-def labels_first(X, y, size, rng):
-    for batch in dicts(X, y, size, rng):
-        yield batch["y"], batch["X"]
-
-
 def six_arrays(X, y, n_valid, n_test, rng):
     order, n = rng.permutation(len(X)), len(X) - n_valid - n_test
     cuts = np.split(order, [n, n + n_valid])
