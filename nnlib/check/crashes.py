@@ -24,13 +24,10 @@ def endless(look):
     if not last.why:
         return None
     stopped = say("stopped", last.why, seconds=last.seconds)
-    called = say(_tried(look), arguments=look.arguments(len(look.seen) - 1))
+    given = look.arguments(len(look.seen) - 1)
+    ours = look.exercise.use is not None  # calls the attempt with what it likes
+    called = say("tried", arguments=given) if ours else say("called", arguments=given)
     return "endless", [called, *_printed(last), stopped]
-
-
-def _tried(look):
-    """An exercise with a `use` calls the attempt with arguments of its own."""
-    return "called" if look.exercise.use is None else "tried"
 
 
 def useless(look):
