@@ -30,7 +30,7 @@ FILES = ("plotting", *(f"course/commands/{name}" for name in COMMANDS))
 ENGINES = (*FOLDERS, *FILES)
 READERS = ("read", "in_every_language")  # of a Words: what stands there, not filled in
 AUTHORS = {  # what is said there, nobody who learns ever reads
-    "noise.py", "proof.py", "derive.py", "sources.py", "freshness.py"
+    "noise.py", "partly.py", "proof.py", "derive.py", "sources.py", "freshness.py"
 }  # fmt: skip
 FOREIGN = {  # not ours, or no words: what is matched, sent to a kernel, or typed
     "check": {"The truth value of an array"},
