@@ -82,15 +82,17 @@ class Pair:
         )
 
     def _holds(self, piece):
-        """Is all that a third one does wrong in what comes from one of the two?"""
+        """Is all that a third one does wrong in what comes from one of the two?
+
+        Of blanks that are filled in by hand, each is an answer: there, from both.
+        """
         original = self.exercise.original
-        return any(
-            set(piece.parts) <= parts
-            and all(
-                matching.alike(original, one.seen, piece.seen, p) for p in piece.parts
-            )
+        alike = [
+            {p for p in parts if matching.alike(original, one.seen, piece.seen, p)}
             for one, parts in zip(self.known, self.parts, strict=False)
-        )
+        ]
+        alike += [] if original.kind.called else [set().union(*alike)]
+        return any(set(piece.parts) <= parts for parts in alike)
 
 
 def pairs(exercise):
