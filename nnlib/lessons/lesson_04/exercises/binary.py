@@ -127,7 +127,8 @@ BINARY = Exercise(
         "loop": by_loop,
         "sign": by_sign,
         "plain slope": lambda Z, Y: (
-            by_logaddexp(Z, Y)[0], (sigmoid(Z) - Y) / Z.size
+            by_logaddexp(Z, Y)[0],
+            (sigmoid(Z) - Y) / Z.size,
         ),  # its exponential overflows, and its numbers are right
     },
 )
