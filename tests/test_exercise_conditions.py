@@ -242,7 +242,10 @@ CONDITIONS = {
         "only if train": "keeps every input", "into the arrays": "new arrays",
         "over what was there": "piles up",
     },
-    "ex05-around": {"X stays": "X changed", "dA stays": "dA changed"},
+    "ex05-around": {
+        "any layer inside": "a dense layer inside",
+        "X stays": "X changed", "dA stays": "dA changed",
+    },
     "ex06-step": {"whole numbers": "whole numbers", "a new array": "in place"},
     "ex06-path": {
         "steps + 1 arrays": "no start", "the caller's theta stays": "start changed"

@@ -52,7 +52,7 @@ def _finite(value):
 
 
 def _stop_if_infinite(name, given, result):
-    """Raise what NumPy would, were it told to, at the first infinite number or nan."""
+    """Raise what NumPy would, if told to, at the first number that is not finite."""
     if _finite(result) or not all(map(_finite, given)):
         return
     if not np.isinf(result).any():

@@ -52,7 +52,9 @@ def sums(rng):
     None without an axis: `np.max(z, 0)`, the commonest slip, would stop there.
     """
     for shape in WITH_AXES:
-        yield (2 * rng.normal(size=shape),)
+        z = 2 * rng.normal(size=shape)
+        z.flat[0] = -abs(z.flat[0])  # where np.vectorize looks for the type
+        yield (z,)
     yield (np.array([[-3, 0, 4]]),)
 
 
@@ -89,6 +91,11 @@ RELU = Exercise(
         "nothing": lambda z: z,  # C5
         "capped": lambda z: np.clip(z, 0, 1),  # D6
         "in place": relu_in_place,  # A7
+        "type of the first": forms(  # A9
+            lambda z: np.vectorize(lambda x: max(x, 0))(z),
+            lambda z: np.vectorize(lambda x: max(0, x))(z),
+            lambda z: np.vectorize(lambda x: x if x > 0 else 0)(z),
+        ),
     },
     right={
         "loop": relu_loop,

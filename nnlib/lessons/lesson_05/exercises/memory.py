@@ -128,8 +128,10 @@ def around(Layer, X, dA, other, W, b):
     layer = Layer(inner)
     A = np.array(layer.forward(X, train=True))
     layer.forward(other)
-    dX = layer.backward(dA)
-    return {"A": A, "dX": dX, "inner_dW": inner.dW}
+    facts = {"A": A, "dX": layer.backward(dA), "inner_dW": inner.dW}
+    bend = Layer(nn.Tanh())  # any layer may be inside
+    facts["A_tanh"] = np.array(bend.forward(X, train=True))
+    return facts | {"dX_tanh": bend.backward(dA)}
 
 
 class OneWay(Around):
@@ -171,6 +173,18 @@ class NoTrain(Around):
 class AlwaysTrain(Around):
     def forward(self, X, train=False):
         return X + self.inner.forward(X, train=True)
+
+
+class DenseInside(Around):
+    """Right for a dense layer, and for no other."""
+
+    def forward(self, X, train=False):
+        self.inner.forward(X, train)
+        return X + X @ self.inner.W + self.inner.b
+
+    def backward(self, dA):
+        self.inner.backward(dA)
+        return dA + dA @ self.inner.W.T
 
 
 class NotAround(Around):
@@ -227,6 +241,7 @@ AROUND = Exercise(
         "train not passed on": NoTrain,
         "keeps every input": AlwaysTrain,  # E7
         "nothing added": NotAround,
+        "a dense layer inside": DenseInside,
         "X changed": ChangesX,  # A7
         "dA changed": ChangesDA,  # A7
     },
