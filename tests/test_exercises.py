@@ -4,6 +4,7 @@ import contextlib
 import copy
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -388,6 +389,7 @@ def test_pytest_judges_by_the_solution(tmp_path):
         [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "-q",
          "-p", "no:cacheprovider", "--continue-on-collection-errors", str(tmp_path)],
         capture_output=True, encoding="utf-8", check=False, cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     said = done.stdout
     failed = re.findall(r"^FAILED (\w+)\.ipynb::\d+ check (ex04-[\w-]+)", said, re.M)

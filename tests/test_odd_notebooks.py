@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -129,6 +130,7 @@ def test_pytest_judges_alike(tmp_path):
         [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-rA", "-p",
          "no:cacheprovider", "--continue-on-collection-errors", str(tmp_path)],
         capture_output=True, encoding="utf-8", check=False, cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     line = r"^PASSED (\w+)/\w+\.ipynb::\d+ check (ex\d\d-[\w-]+)"
     found = {name: set() for name in paths}
