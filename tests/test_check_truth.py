@@ -80,7 +80,7 @@ def test_sizes_are_not_blamed_for_numbers(case):
     name, attempt = NOT_SIZES[case]
     error = failed(name, attempt)
     assert "sizes" not in error.misconceptions
-    assert "change nothing" not in error.hint
+    assert "the shapes decide" not in error.hint
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,35 @@ def test_sizes_are_not_blamed_for_numbers(case):
 def test_sizes_are_named_where_only_they_matter(name, attempt):
     error = failed(name, attempt)
     assert error.misconceptions == ("sizes",)
-    assert "change nothing" in error.hint
+    assert "the shapes decide" in error.hint
 
 
 def test_with_other_numbers_in_the_shape_it_is_right():
-    error = failed("ex03-relu", first_entry_decides)
+    error = failed("ex03-relu", lambda z: np.minimum(np.maximum(z, 0), 2.0))
     assert error.misconceptions == ("numbers",)
-    assert "The shape is not the reason" in error.hint
+    assert "The shape alone is not the reason" in error.hint
+
+
+def test_another_function_is_no_other_number():
+    """Was: "with other numbers in it, it is right too", where it was the bend."""
+
+    def always_relu(x, w, b, f):
+        z = x @ w + b
+        return z, np.maximum(z, 0)
+
+    error = failed("ex01-unit", always_relu)
+    assert "with other numbers in it" not in error.hint
+
+
+def test_several_numbers_may_come_as_an_array():
+    exercise = EXERCISES["ex06-best-rate"]
+    attempt = lambda curvatures: np.array(exercise.reference(curvatures))  # noqa: E731
+    assert verdict.judge(exercise, attempt) is None
+
+
+def test_a_list_of_another_shape_is_not_mended_by_making_an_array():
+    error = failed("ex02-forward", lambda X, layers: [X @ W + b for W, b in layers[:1]])
+    assert "Which NumPy function makes one" not in error.hint
 
 
 # Numbers come from the part in which the mistake sits

@@ -332,7 +332,7 @@ def silenced(f):
 def test_an_overflow_is_seen_in_numbers_not_in_flags_of_the_processor(name):
     """The answer may silence them, and a browser has none."""
     exercise = EXERCISES[name]
-    for mistake, wrong in matching.every_form(exercise):
+    for mistake, wrong in matching.each_form(exercise.misconceptions):
         what, ids, _ = proof.answer(exercise, silenced(wrong))
         assert (what is not None, ids) == (True, (mistake,)), mistake
     for right in exercise.right.values():

@@ -482,7 +482,27 @@ def check_wrong(folder):
     nn.check_gradients(net(), half, X, y)
 
 
+def check_layer(layer):
+    """A gradient check of a network with this layer, whose backward is wrong."""
+    layers = nn.Dense(2, 3, rng=0), layer, nn.Dense(3, 2, rng=0)
+    nn.check_gradients(nn.Network(*layers), nn.cross_entropy, X, y)
+
+
+class HalfSlope(nn.Tanh):
+    def backward(self, dA):
+        return super().backward(dA) / 2
+
+
+class HalfWeights(nn.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.dW /= 2
+        return dX
+
+
 FILES = {
+    "a wrong slope": lambda folder: check_layer(HalfSlope()),
+    "wrong weights": lambda folder: check_layer(HalfWeights(3, 3, rng=0)),
     "a folder": lambda folder: net().save(folder),
     "no folder": lambda folder: net().save(folder / "no" / "net.npz"),
     "a file for a folder": lambda folder: net().save(saved(folder) / "net.npz"),

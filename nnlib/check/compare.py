@@ -49,6 +49,8 @@ def differences(got, want, returns=("result",), within=WITHIN):
             return [Difference(returns[0], got, want, form_of(got) or "type")]
         pairs = [(str(key), got[key], want[key]) for key in want]
     elif _results(want) and len(returns) == len(want):
+        if isinstance(got, np.ndarray) and got.ndim and len(got) == len(want):
+            got = list(got)  # whoever unpacks it sees no difference
         if not isinstance(got, (tuple, list)) or len(got) != len(want):
             wrong = form_of(got) or "parts"
             return [Difference(", ".join(returns), got, want, wrong)]
@@ -145,7 +147,7 @@ def _number_problem(got, want, within):
         if form_of(got):
             return form_of(got)
         if isinstance(got, (list, tuple)):
-            return "list" if want.ndim else "type"
+            return "list" if want.ndim and _laid_out(got) == want.shape else "type"
         return "complex" if isinstance(got, complex) else "type"
     if isinstance(got, int) and got.bit_length() > LARGEST:
         return "huge"
@@ -159,6 +161,14 @@ def _number_problem(got, want, within):
     if got.dtype.kind == "b" and want.dtype.kind == "f":
         return "bool"
     return _value_problem(got, want, within)
+
+
+def _laid_out(rows):
+    """The shape of the array that nested lists would make, or None."""
+    try:
+        return np.shape(rows)
+    except ValueError:
+        return None
 
 
 def _objects_problem(got):

@@ -104,9 +104,14 @@ def _shape(look, at):
 
 
 def shape_of(value):
-    """The shapes of all arrays in an argument or a case, nested as they are."""
+    """The shapes of all arrays in an argument or a case, nested as they are.
+
+    With functions in them, such as a bend: another one is no other number.
+    """
     if isinstance(value, np.ndarray):
         return value.shape
+    if callable(value):
+        return (value,)
     if isinstance(value, (list, tuple)):
         return [shape_of(item) for item in value]
     return None
@@ -130,4 +135,6 @@ def laid_out(numbers, shapes):
         items = [laid_out(*pair) for pair in pairs]
         lost = len(numbers) != len(shapes) or any(item is None for item in items)
         return None if lost else type(shapes)(items)
-    return numbers if type(numbers) is type(shapes) else None
+    plain = isinstance(numbers, (bool, int, float, str, type(None)))
+    same = numbers is shapes or (plain and numbers == shapes)
+    return numbers if same else None  # neither a number nor a shape

@@ -65,7 +65,7 @@ def says(answer):
     if parts is None:
         return {"shapes": False, **dict.fromkeys(names, -1)}
     out, turned = answers(*parts), answers(parts[0].T, *parts[1:])
-    if out != WANTED and turned == WANTED:  # a row of W1 for each unit
+    if out != WANTED and turned == WANTED:  # a row of weights for each unit
         return {"shapes": "turned", **dict.fromkeys(names, -1)}
     return {"shapes": True, **dict(zip(names, out, strict=True))}
 
