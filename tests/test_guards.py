@@ -484,7 +484,7 @@ def check_wrong(folder):
 
 def check_layer(layer):
     """A gradient check of a network with this layer, whose backward is wrong."""
-    layers = nn.Dense(2, 3, rng=0), layer, nn.Dense(3, 2, rng=0)
+    layers = nn.Dense(2, 3, rng=g(0)), layer, nn.Dense(3, 3, rng=g(1))
     nn.check_gradients(nn.Network(*layers), nn.cross_entropy, X, y)
 
 
@@ -502,7 +502,7 @@ class HalfWeights(nn.Dense):
 
 FILES = {
     "a wrong slope": lambda folder: check_layer(HalfSlope()),
-    "wrong weights": lambda folder: check_layer(HalfWeights(3, 3, rng=0)),
+    "wrong weights": lambda folder: check_layer(HalfWeights(3, 3, rng=g(2))),
     "a folder": lambda folder: net().save(folder),
     "no folder": lambda folder: net().save(folder / "no" / "net.npz"),
     "a file for a folder": lambda folder: net().save(saved(folder) / "net.npz"),
