@@ -9,10 +9,8 @@ ACCEPTED = {  # wrong by what a task forbids; by their numbers they are right
 }
 
 
-@pytest.mark.parametrize(
-    "number",
-    [n if n == "01" else pytest.param(n, marks=pytest.mark.thorough) for n in NUMBERS],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", NUMBERS)
 def test_answers_get_the_verdict_that_was_read(number):
     answers = list(bench_answers.tried(number))
     turned_down = [

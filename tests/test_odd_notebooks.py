@@ -20,8 +20,7 @@ from nnlib.check import EXERCISES
 from nnlib.course.notebooks import running, verdicts
 
 ROOT = Path(__file__).parents[1]
-FEW = ("matplotlib_inline", "imports_markdown", "answer_markdown", "gbk", "reset",
-       "from_colab", "all_in_one_cell", "os_exit")  # fmt: skip
+FEW = ("matplotlib_inline", "imports_markdown", "gbk", "os_exit")
 BY_PYTEST = ("cd_to_nowhere", "imports_deleted", "answer_raw", "answers_merged",
              "ids_lost", "from_vscode", "format_3", "a_byte_in_an_answer", "np_is_3",
              "system_exit", "modules_cleared", "two_end", "stdout_closed")  # fmt: skip
@@ -142,6 +141,7 @@ def test_pytest_judges_alike(tmp_path):
 # What is said
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name, said", [
     ("answer_markdown", "the cell ex04-mse is Markdown now"),
     ("answer_raw", "the cell ex04-mse is raw text now"),
