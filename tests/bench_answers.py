@@ -22,7 +22,8 @@ from nnlib.check.verdict import judge
 
 HERE = Path(__file__).parent / "answers"
 READ = HERE / "read.json"
-HEADS = ("right", "turned down", "wrong", "accepted", "named", "described", "falsely")
+HEADS = ("right", "turned down", "wrong", "accepted", "named", "described")
+HEADS += ("falsely", "unread")  # of what was said; a reader has not compared it
 
 
 @dataclass
@@ -72,7 +73,9 @@ def counts(answers, read):
         found["right" if one.right else "wrong"] += 1
         found[_place(one)] += 1
         known = read.get(one.exercise, {}).get(one.name, {})
-        found["falsely"] += known.get("true") is False
+        same = known.get("verdict") == one.verdict
+        found["falsely"] += same and not known["true"]
+        found["unread"] += not one.right and one.outcome != "passed" and not same
     return found
 
 
@@ -92,7 +95,8 @@ def unread(answers, read):
     """The wrong answers whose verdict is another than the one that was read."""
     for one in answers:
         known = read.get(one.exercise, {}).get(one.name, {})
-        if not one.right and known.get("verdict") != one.verdict:
+        said = not one.right and one.outcome != "passed"
+        if said and known.get("verdict") != one.verdict:
             yield one
 
 
