@@ -33,7 +33,7 @@ def _attack(source, outcome, told, *needs):
 
 
 ATTACKS = {
-    "exits": _attack("import os\nos._exit(0)", "passed", "ended"),
+    "exits": _attack("import os\nos._exit(0)", "passed", "ended|it ended"),
     "asks to exit": _attack("raise SystemExit", "passed", "SystemExit"),
     "kills its parent": _attack(
         "import os\nos.kill(os.getppid(), 9)\nraise EOFError('nothing came of it')",

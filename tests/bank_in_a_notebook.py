@@ -46,5 +46,6 @@ def cell(number):
             left += [n for n in OWN.findall(text) if f"bank.{n}" not in sources]
             if path.stem != "__init__":
                 sources[f"bank.{name}.{path.stem}"] = OWN.sub(r"bank.\1", text)
-    modules = [name for name in sources if name.startswith(f"bank.{package}.")]
+    own = f"bank.{package}."
+    modules = [name for name in sources if re.match(rf"{own}[^_]", name)]
     return CELL.format(sources=sources, modules=modules)

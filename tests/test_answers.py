@@ -1,4 +1,4 @@
-"""Answers that were written from the task text alone: right ones pass, wrong ones don't.
+"""Answers written from the task text alone: right ones pass, and wrong ones do not.
 
 What is said of a wrong one was compared with its code by a reader. Where it changes, it
 has to be read again: `python tests/bench_answers.py --new` prints what nobody has read.

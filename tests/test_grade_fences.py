@@ -164,7 +164,7 @@ def test_a_notebook_has_a_folder_and_no_environment_of_ours(tmp_path, monkeypatc
         "own": "open('mine.txt', 'w').write('x'); import os; os.mkdir('a')",
         "imports": "import matplotlib.pyplot, nnlib.explore, email.mime.text",
         "subprocess": "import subprocess as s; s.run(['true'], check=True)",
-        "pair": "import asyncio as a, socket; socket.socketpair(); a.run(a.sleep(0))",
+        "pair": "import socket; socket.socketpair()",
         "powers": "for line in open('/proc/self/status'):\n"
         "    assert line[:3] != 'Cap' or int(line.split()[1], 16) == 0, line",
         "token": "import os; os.environ['A_TOKEN']",

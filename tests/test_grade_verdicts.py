@@ -148,6 +148,7 @@ def test_the_verdict_is_that_of_an_answer_in_this_process(name):
 
 
 SHOWN = {"untouched": "", "fits": True, "came": "", "library": [], "parameters": []}
+SHOWN["language"] = "en"
 ZEROS = [
     seen_as_data(Observation(value=0.0)) for _ in matching.cases(EXERCISES["ex04-mse"])
 ]

@@ -14,6 +14,7 @@ from nnlib.check import matching
 from nnlib.check.answer import Answer
 from nnlib.check.bank import find
 from nnlib.check.verdict import Verdict
+from nnlib.shared.words import language
 
 from . import origin
 from .data import call_as_data, seen_as_data
@@ -40,7 +41,7 @@ class Answering:
         self.asked += 1
         facts = {"untouched": answer.untouched, "fits": answer.fits}
         facts |= {"came": answer.came, "parameters": answer.parameters}
-        facts["library"] = origin.library(attempt)
+        facts |= {"library": origin.library(attempt), "language": language()}
         self.say(asked=self.asked, exercise=answer.exercise.id, facts=facts)
         while True:
             question = json.loads(self.hear())

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 import nnlib.check
-from nnlib.check import EXERCISES, matching
+from nnlib.check import EXERCISES, checking, matching
 from nnlib.check.bank import find
-from nnlib.check.checking import check as true_check
-from nnlib.check.verdict import Verdict, judge
+from nnlib.check.verdict import Verdict
 from nnlib.course.notebooks import judging
 from nnlib.course.notebooks.shell import make
 from nnlib.course.notebooks.walk import Sentence, walk
@@ -73,7 +72,7 @@ def run(steps, say, verdict, seconds, cells, without=()):
 
 def verdict_here(exercise_id, attempt):
     """Return the Verdict on an answer, made in this process."""
-    return judge(find("check", exercise_id), attempt) or Verdict("passed")
+    return checking.judge(find("check", exercise_id), attempt) or Verdict("passed")
 
 
 def _run(source, cells, seconds):
@@ -124,12 +123,12 @@ def _check(step, cells, pristine, seconds, stopped, verdict):
 @contextlib.contextmanager
 def _in_place_of_check(check):
     """What a notebook puts there itself stays, for `Pristine` to tell of."""
-    CHECKER.check = check
+    before, CHECKER.check = CHECKER.check, check
     try:
         yield
     finally:
         if CHECKER.check is check:
-            CHECKER.check = true_check
+            CHECKER.check = before
 
 
 def _without_answer(step, error, stopped):

@@ -14,6 +14,7 @@ from nnlib import lessons
 from nnlib.check import EXERCISES, matching
 from nnlib.check.some import SEEDS
 from nnlib.check.verdict import verdict_on
+from nnlib.shared.words import in_language
 
 from . import origin
 from .data import call_of, seen_of
@@ -120,7 +121,8 @@ def _judged(event, events, tell):
 
     try:
         exercise = EXERCISES[name]
-        result = _result(verdict_on(Shown(exercise, facts, ask)))
+        with in_language(facts["language"]):  # of the notebook's own choice
+            result = _result(verdict_on(Shown(exercise, facts, ask)))
         result["library"] = origin.is_library(name, facts["library"])
     except Interrupted as other:
         events.back.append(other.event)
