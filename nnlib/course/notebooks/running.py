@@ -89,8 +89,15 @@ def _listen(process, lines):
 
 
 def _wait(process, lines):
-    """End the lines with the process, whatever it has started and still has them."""
-    process.wait()
+    """End the lines with the process, whatever it has started and still has them.
+
+    Its number stays taken until its group is ended: a free one may be somebody else's.
+    """
+    if hasattr(os, "waitid"):
+        with contextlib.suppress(ChildProcessError):
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    else:
+        process.wait()
     threading.Timer(1, lines.put, [b""]).start()
 
 
@@ -111,7 +118,7 @@ def _process():
         yield process
     finally:
         with contextlib.suppress(OSError):  # with all that the notebook has started
-            if os.name == "posix":
+            if os.name == "posix" and process.returncode is None:
                 os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.wait()
